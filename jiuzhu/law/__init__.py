@@ -1,0 +1,1 @@
+"""The law as code: no Django, no clock, no database."""

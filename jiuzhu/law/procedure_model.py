@@ -1,0 +1,246 @@
+"""What a procedure is: steps, outcomes, side acts, ends, and the marking that says how far one case has come.
+
+A procedure is data (`jiuzhu/law/procedures/`); nothing here knows a programme, a date or a clause. A step is open when
+everything it needs is done and it isn't done itself; strands side by side follow from that alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+
+class ProcedureError(Exception):
+    """A procedure was asked for something it doesn't have. The message is a Chinese sentence for the user."""
+
+
+class StepNotOpen(ProcedureError):
+    """The step is not open in this marking: done already, ended, or something it needs is missing."""
+
+
+class UnknownOutcome(ProcedureError):
+    """The step has no such outcome."""
+
+
+class OutcomeBarred(ProcedureError):
+    """The outcome demands a step that was skipped, not done: nobody is admitted without the publication, say."""
+
+
+class SideActNotOpen(ProcedureError):
+    """The side act is unknown here or not possible at this point."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A named guard: why an act of this step may be refused, with the sentence shown to the user."""
+
+    key: str
+    say: str
+    clause: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One way a step can come out. `kind` is done, reopen or end.
+
+    `reopen` names steps to be done again, with everything that needs them; `skips` marks steps as done without doing
+    them; `demands` names steps that must really have been done, not skipped; `ends_as` is the state the case ends in.
+    """
+
+    key: str
+    label: str
+    kind: str
+    reopen: tuple[str, ...] = ()
+    skips: tuple[str, ...] = ()
+    demands: tuple[str, ...] = ()
+    ends_as: str | None = None
+    clause: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act of one post. `hand` is 1, 2, 3 or None where it is no hand of the decision (n1.1)."""
+
+    key: str
+    label: str
+    post: str
+    hand: int | None
+    act: str
+    needs: tuple[str, ...]
+    strand: str
+    clause: tuple[str, ...]
+    deadline: str | None
+    desk: str
+    outcomes: tuple[Outcome, ...]
+    refusals: tuple[Refusal, ...] = ()
+
+    def outcome(self, key: str) -> Outcome:
+        """The outcome of that key; raises UnknownOutcome naming the ones there are."""
+        for outcome in self.outcomes:
+            if outcome.key == key:
+                return outcome
+        known = "、".join(f"{o.key}（{o.label}）" for o in self.outcomes)
+        raise UnknownOutcome(f"“{self.label}”没有“{key}”这种结果，只有：{known}。")
+
+
+@dataclass(frozen=True)
+class SideAct:
+    """An act beside the steps: extension, withdrawal, ending. Possible while one of `while_open` is open.
+
+    `effect` is extend, end, reopen, hand_over or note; only end and reopen change the marking.
+    """
+
+    key: str
+    label: str
+    post: str
+    act: str
+    desk: str
+    while_open: tuple[str, ...]
+    effect: str
+    clause: tuple[str, ...]
+    reopen: tuple[str, ...] = ()
+    ends_as: str | None = None
+    deadline: str | None = None
+    refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True)
+class End:
+    """A state in which a case of this procedure can end, and what is owed to the people then."""
+
+    key: str
+    label: str
+    post: str
+    clause: tuple[str, ...]
+    deadline: str | None = None
+
+
+@dataclass(frozen=True)
+class Start:
+    """What sets the procedure going, and who does it."""
+
+    label: str
+    post: str
+
+
+@dataclass(frozen=True)
+class Marking:
+    """How far a case has come: the steps done (skipped ones among them) and the state it ended in, if it did."""
+
+    done: frozenset[str] = frozenset()
+    ended: str | None = None
+    skipped: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One dated version of a procedure. `effective_to` is exclusive; None means still in force.
+
+    `confirming` says who decides: township, bureau, or either where nothing is decided or both do it alike.
+    """
+
+    name: str
+    title: str
+    version: str
+    effective_from: date
+    effective_to: date | None
+    confirming: str
+    digest: str
+    steps: tuple[Step, ...]
+    posts: tuple[str, ...]
+    start_event: Start
+    ends: tuple[End, ...]
+    side_acts: tuple[SideAct, ...] = ()
+    clause: tuple[str, ...] = ()
+    cycle: str | None = None
+    three_hands: bool = False
+    in_force_by: str | None = None
+    unconfirmed: tuple[str, ...] = ()
+
+    @cached_property
+    def by_key(self) -> dict[str, Step]:
+        return {step.key: step for step in self.steps}
+
+    def step(self, key: str) -> Step:
+        """The step of that key; raises StepNotOpen when this procedure has none."""
+        if key not in self.by_key:
+            raise StepNotOpen(f"“{self.title}”没有“{key}”这一步，请核对流程版本 {self.version}。")
+        return self.by_key[key]
+
+    def end(self, key: str) -> End:
+        """The end state of that key; raises KeyError when it isn't declared (the checker finds that first)."""
+        return next((end for end in self.ends if end.key == key), None) or _missing(key)
+
+    def in_force(self, on: date) -> bool:
+        return self.effective_from <= on and (self.effective_to is None or on < self.effective_to)
+
+    def start(self) -> Marking:
+        return Marking()
+
+    def open_steps(self, marking: Marking) -> tuple[Step, ...]:
+        """The steps that can be done now, in the order of the file. None once the case has ended."""
+        if marking.ended is not None:
+            return ()
+        return tuple(s for s in self.steps if s.key not in marking.done and marking.done.issuperset(s.needs))
+
+    def fire(self, marking: Marking, step_key: str, outcome_key: str = "done") -> Marking:
+        """The marking after this step came out so. Raises StepNotOpen, UnknownOutcome, OutcomeBarred."""
+        step = self.step(step_key)
+        if step not in self.open_steps(marking):
+            raise StepNotOpen(self._why_not_open(step, marking))
+        outcome = step.outcome(outcome_key)
+        missing = [k for k in outcome.demands if k not in marking.done or k in marking.skipped]
+        if missing:
+            names = "、".join(self.by_key[k].label for k in missing)
+            raise OutcomeBarred(f"“{step.label}：{outcome.label}”之前必须办过：{names}。请先退回补办。")
+        if outcome.kind == "reopen":
+            return self._reopened(marking, outcome.reopen)
+        skipped = marking.skipped | frozenset(outcome.skips)
+        done = marking.done | {step_key} | skipped
+        return Marking(done, outcome.ends_as if outcome.kind == "end" else None, skipped)
+
+    def side_acts_open(self, marking: Marking) -> tuple[SideAct, ...]:
+        """The side acts possible now."""
+        now = {step.key for step in self.open_steps(marking)}
+        return tuple(a for a in self.side_acts if now.intersection(a.while_open))
+
+    def fire_side(self, marking: Marking, key: str) -> Marking:
+        """The marking after a side act. Raises SideActNotOpen."""
+        act = next((a for a in self.side_acts_open(marking) if a.key == key), None)
+        if act is None:
+            raise SideActNotOpen(f"现在不能办“{key}”：这一步不允许，或者案件已经结束。")
+        if act.effect == "end":
+            return Marking(marking.done, act.ends_as, marking.skipped)
+        return self._reopened(marking, act.reopen) if act.effect == "reopen" else marking
+
+    def replay(self, events: Iterable[tuple[str, str]]) -> Marking:
+        """The marking after (step, outcome) pairs in the order they happened."""
+        marking = self.start()
+        for step_key, outcome_key in events:
+            marking = self.fire(marking, step_key, outcome_key)
+        return marking
+
+    def dependents(self, keys: Iterable[str]) -> frozenset[str]:
+        """These steps and every step that needs one of them, directly or through others."""
+        found = set(keys)
+        while True:
+            more = {s.key for s in self.steps if found.intersection(s.needs)} - found
+            if not more:
+                return frozenset(found)
+            found |= more
+
+    def _reopened(self, marking: Marking, keys: tuple[str, ...]) -> Marking:
+        again = self.dependents(keys)
+        return Marking(marking.done - again, None, marking.skipped - again)
+
+    def _why_not_open(self, step: Step, marking: Marking) -> str:
+        if marking.ended is not None:
+            return f"案件已经结束，不能再办“{step.label}”。"
+        if step.key in marking.done:
+            return f"“{step.label}”已经办过，不能重复办理。"
+        waiting = "、".join(self.by_key[k].label for k in step.needs if k not in marking.done)
+        return f"还不能办“{step.label}”，要先办完：{waiting}。"
+
+
+def _missing(key: str) -> End:
+    raise KeyError(key)
