@@ -1,7 +1,7 @@
 """Procedures by name and day: which version is in force, and the version a running case is pinned to.
 
-`procedure("dibao", on)` is the version for a case accepted that day; `pinned(version, digest)` is the one a running case
-keeps (n1.3), refused when the content isn't what it was when the case began.
+`procedure("dibao", on)` is the version for a case accepted that day; `pinned(version, digest)` is the one a running
+case keeps (n1.3), refused when the content isn't what it was when the case began.
 """
 
 from datetime import date

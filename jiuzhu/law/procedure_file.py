@@ -13,7 +13,7 @@ import yaml
 from jiuzhu.law.procedure_model import End, Outcome, Procedure, ProcedureError, Refusal, SideAct, Start, Step
 
 FOLDER = Path(__file__).parent / "procedures"
-# What may change without changing what a running case is held to: when the version stops, and what is still unconfirmed.
+# What may change without changing what a running case is held to.
 NOT_CONTENT = ("digest", "effective_to", "in_force_by", "unconfirmed")
 
 PROCEDURE_KEYS = {"procedures", "effective_from", "effective_to", "in_force_by", "confirming", "three_hands", "clause",
