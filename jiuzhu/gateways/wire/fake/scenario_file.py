@@ -1,0 +1,36 @@
+"""A scenario file that a demo may write or change while the fake runs."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jiuzhu.gateways.wire.reading import ContractError, load_json
+
+T = TypeVar("T")
+
+
+class ScenarioFile:
+    """Read again when the file changed; refused with a sentence when it isn't understood."""
+
+    def __init__(self, path: Path | None, read: Callable[[Any], Any]):
+        self._path, self._read = path, read
+        self._stamp: tuple[int, int, int] | None = None
+        self._value: Any = None
+        self.value(None)
+
+    def value(self, default: T) -> T:
+        """The scenario, or `default` where there is no file (yet)."""
+        try:
+            status = self._path.stat() if self._path else None
+        except FileNotFoundError:
+            status = None
+        if self._path is None or status is None:
+            return default
+        stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+        if stamp != self._stamp:
+            try:
+                self._value = self._read(load_json(self._path.read_bytes(), f"情景文件 {self._path.name}"))
+            except OSError:
+                raise ContractError(f"情景文件 {self._path.name} 读不出。") from None
+            self._stamp = stamp
+        return self._value
