@@ -1,0 +1,1 @@
+"""Tests mirror the package; tests/house reads the house itself."""
