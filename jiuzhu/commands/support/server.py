@@ -64,19 +64,25 @@ class Server:
         return self._postmaster() is not None and self._status() == "ready"
 
     def start(self, seconds: float = 60) -> None:
-        """Start unless it runs; the first start makes the data directory. Raises CommandError with what to do."""
-        with self._alone():
-            if self.process and self.process.poll() is not None:
-                self.process = None
-            if self._postmaster() is None:
-                self._recover()
-                self._initialise()
-                self.process = self._spawn()
+        """Start unless it runs, and wait until it accepts connections. Raises CommandError with what to do."""
+        if not self.running():
+            self.launch()
         if not processes.wait_until(lambda: self.running() or self._died(), seconds) or self._died():
             raise CommandError(
                 f"数据库没有启动成功，日志 {self.home / 'server.log'} 的最后几行：\n{self.log_tail()}",
                 "PostgreSQL did not start; see the log above.",
             )
+
+    def launch(self) -> subprocess.Popen[bytes] | None:
+        """Start unless another process's server runs (then None); the first start makes the data directory."""
+        with self._alone():
+            # One that is just stopping, because its supervisor was killed, has to be gone first.
+            processes.wait_until(lambda: self._postmaster() is None or self._status() != "stopping", 30)
+            if self._postmaster() is None:
+                self._recover()
+                self._initialise()
+                self.process = self._spawn()
+            return self.process
 
     def stop(self, seconds: float = 30) -> None:
         """Fast stop (clients are cut, nothing acknowledged is lost) if this object started it."""
