@@ -1,0 +1,1 @@
+"""Money, days and spans: standard library and numpy only."""
