@@ -1,0 +1,154 @@
+"""受理: a family applies, the case begins, the clock starts."""
+
+import datetime as dt
+import uuid
+
+from django.db import IntegrityError, connection, transaction
+
+from jiuzhu.cases import deadlines, duties, flow, queries
+from jiuzhu.cases.models import Case, CasePerson, Document, Round, Task
+from jiuzhu.decisions.acts import lay_hand
+from jiuzhu.entitlements.acts import FAMILIES
+from jiuzhu.entitlements.queries import covered
+from jiuzhu.ground import audit
+from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.acts import act
+from jiuzhu.ground.refusals import BadInput, Refusal
+from jiuzhu.law.procedure import procedure as procedure_on
+from jiuzhu.registry.acts import declare_household
+from jiuzhu.registry.declaration import Declaration
+from jiuzhu.registry.models import Household
+
+ADULT = 18
+
+
+class AlreadyApplied(Refusal):
+    """A member stands in another open case of this family of programmes, or already has the benefit."""
+
+
+class ConsentMissing(BadInput):
+    """An adult member has not signed the permission to check (57.9)."""
+
+
+@act("receive_application")
+def receive_application(
+    *,
+    actor: Actor,
+    on: dt.date,
+    programme: str,
+    township: str,
+    village: str,
+    declaration: Declaration,
+    channel: str = "window",
+) -> Case:
+    """Accept a complete application on this day; the day itself is not counted in the deadline (n1.3)."""
+    duties.may_receive(actor, township).or_refuse()
+    if village not in queries.villages_of(township):
+        raise BadInput("请选择申请人所在的村（社区）", field="village")
+    token = uuid.uuid4()
+    household = declare_household(
+        actor=actor, on=on, township=township, village=village, matter=token, declaration=declaration
+    )
+    _refuse_without_consent(household, on)
+    procedure = procedure_on(programme, on)
+    due = deadlines.case_due(programme, on, township)
+    case = Case.objects.create(
+        token=token,
+        number=_next_number(township, programme, on),
+        township=township,
+        village=village,
+        programme=programme,
+        procedure=procedure.version,
+        procedure_digest=procedure.digest,
+        household=household,
+        applicant=household.members.all()[0].person,
+        members_count=household.members.count(),
+        channel=channel,
+        accepted_on=on,
+        due_on=due.due_on,
+        due_why=due.why,
+    )
+    _enter_persons(case, household, on)
+    first = flow.open_round(case, procedure, on)
+    first.save()
+    _open_first_task(case, first, on, procedure.open_steps(procedure.start())[0].key)
+    duties.may_do(actor, case, "receive").or_refuse()
+    if actor.person_id:
+        lay_hand(actor=actor, on=on, matter=token, township=township, hand=1, for_act="receive_application")
+    Document.objects.create(case=case, township=township, kind="申请书与真实性承诺", on=on, source="窗口")
+    Document.objects.create(
+        case=case, township=township, kind=f"核对授权书 × {household.consents.count()}", on=on, source="窗口"
+    )
+    flow.complete(actor=actor, on=on, case=case, step_key="receive")
+    audit.record(
+        actor=actor,
+        act="receive_application",
+        on=on,
+        subject=case,
+        clause=("n1.3", "57.10"),
+        matter=str(token),
+        township=township,
+        new={"due_on": due.due_on, "number": case.number, "procedure": procedure.version},
+    )
+    return case
+
+
+def _refuse_without_consent(household: Household, on: dt.date) -> None:
+    signed = set(household.consents.values_list("person_id", flat=True))
+    missing = [
+        m.person.name
+        for m in household.members.select_related("person")
+        if _age(m.person.born_on, on) >= ADULT and m.person_id not in signed
+    ]
+    if missing:
+        raise ConsentMissing(
+            f"{'、'.join(missing)}还没有签核对授权书。成年家庭成员都要签，请签好后勾选再受理。（57号第九条）", field="consents"
+        )
+
+
+def _age(born_on: dt.date, on: dt.date) -> int:
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def _next_number(township: str, programme: str, on: dt.date) -> str:
+    """`BA-DB-2026-0417`: township, programme, year, running number; the lock keeps numbers without gaps or twins."""
+    prefix = f"{queries.township_short(township)}-{queries.PROGRAMME_SHORT[programme]}-{on.year}-"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [prefix])
+    last = Case.objects.filter(number__startswith=prefix).order_by("-number").values_list("number", flat=True).first()
+    return f"{prefix}{int(last.rsplit('-', 1)[1]) + 1 if last else 1:04d}"
+
+
+def _enter_persons(case: Case, household: Household, on: dt.date) -> None:
+    family = FAMILIES[case.programme]
+    members = list(household.members.select_related("person"))
+    names = {m.person_id: m.person.name for m in members}
+    if already := covered(list(names), family, on):
+        raise AlreadyApplied(
+            f"{'、'.join(names[p] for p in already)}正在领取低保、低边或特困待遇。情况有变化的，请办理变更，不用重新申请。"
+        )
+    for member in members:
+        try:
+            with transaction.atomic():
+                CasePerson.objects.create(case=case, township=case.township, person_id=member.person_id, family=family)
+        except IntegrityError as error:
+            if "one_open_case" not in str(error):
+                raise
+            raise AlreadyApplied(
+                f"{member.person.name}已经在另一件正在办理的申请里。请先查明，必要时撤回其中一件。"
+            ) from None
+
+
+def _open_first_task(case: Case, first: Round, on: dt.date, step: str) -> None:
+    Task.objects.create(
+        case=case,
+        round=first,
+        township=case.township,
+        village=case.village,
+        step=step,
+        title="受理",
+        post="handler",
+        opened_on=on,
+        due_on=on,
+        due_why=case.due_why,
+    )

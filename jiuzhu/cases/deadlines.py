@@ -1,0 +1,36 @@
+"""Due days of tasks: the step's own clock where the law gives one, otherwise planned back from the case's due day."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from jiuzhu.cases.models import Case
+from jiuzhu.law import deadlines
+from jiuzhu.law.procedure import Step
+
+BEFORE_PUBLICATION = {"check_report", "visit", "visit_second", "finding", "opinion", "publish"}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDue:
+    """A day and the Chinese sentence why it is that day."""
+
+    due_on: dt.date
+    why: str
+
+
+def case_due(procedure: str, accepted_on: dt.date, township: str) -> deadlines.Due:
+    """The whole case's due day."""
+    return deadlines.case_deadline(procedure, accepted_on, township=township)
+
+
+def task_due(case: Case, step: Step, opened_on: dt.date) -> TaskDue:
+    """When this step is due for this case."""
+    if step.deadline:
+        due = deadlines.clock(step.deadline, opened_on)
+        return TaskDue(due.due_on, due.why)
+    limit = case.extended_to or case.due_on
+    if step.key in BEFORE_PUBLICATION:
+        plan = deadlines.back_plan(limit, case.programme, case.accepted_on)
+        day = plan.publication_by
+        return TaskDue(day, f"{case.due_why}公示要满 {plan.publication_days} 天，最晚 {day.month}月{day.day}日开始公示。")
+    return TaskDue(limit, case.due_why)

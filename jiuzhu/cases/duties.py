@@ -1,0 +1,78 @@
+"""Who may do which step of a case, and why not. Pages, acts, API and tests ask here."""
+
+from jiuzhu.cases import flow
+from jiuzhu.cases.models import Case, CasePerson, Task
+from jiuzhu.decisions.duties import may_lay_hand
+from jiuzhu.ground.actor import DISTRICT, Actor
+from jiuzhu.ground.duties import YES, Answer, first_no, no
+from jiuzhu.law.procedure import Step
+from jiuzhu.offices.posts import label
+
+ENDED = {"granted": "已办结", "refused": "已作出不予确认决定", "withdrawn": "已撤回", "ended": "已终止"}
+
+
+def may_see(actor: Actor, township: str) -> Answer:
+    """Staff see their township, the bureau the district."""
+    return YES if actor.scope in (DISTRICT, township) else no("没有这个案件，或不属于您所在的街道（乡镇）。")
+
+
+def may_receive(actor: Actor, township: str) -> Answer:
+    """The window's handler receives applications of their own township (57.4)."""
+    if actor.post not in {"handler", "system"}:
+        return no(f"登记申请由经办人办理，您现在的岗位是{label(actor.post)}。")
+    return may_see(actor, township)
+
+
+def may_do(actor: Actor, case: Case, step_key: str) -> Answer:
+    """Whether the actor may do this step of this case now."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不能再办。")
+    step = flow.step_of(case, step_key)
+    return first_no(_place(actor, case), _post(actor, step), _is_open(case, step), _not_of_family(actor, case), _hand(actor, case, step))
+
+
+def _place(actor: Actor, case: Case) -> Answer:
+    return may_see(actor, case.township)
+
+
+def _post(actor: Actor, step: Step) -> Answer:
+    if actor.post == step.post or (actor.post == "system" and step.hand is None):
+        return YES
+    return no(f"“{step.label}”由{label(step.post)}办理，您现在的岗位是{label(actor.post)}。")
+
+
+def _is_open(case: Case, step: Step) -> Answer:
+    current = flow.current_round(case)
+    if Task.objects.filter(round=current, step=step.key, closed_on__isnull=True).exists():
+        return YES
+    if step.key in current.done_steps:
+        return no(f"“{step.label}”已经办过。")
+    labels = {s.key: s.label for s in flow.procedure_of(case).steps}
+    missing = [labels[n] for n in step.needs if n not in current.done_steps]
+    return no(f"还不能办“{step.label}”，要先完成：{'、'.join(missing)}。")
+
+
+def _not_of_family(actor: Actor, case: Case) -> Answer:
+    if step_free(actor) or not CasePerson.objects.filter(case=case, person_id=actor.person_id).exists():
+        return YES
+    return no("您是本户的家庭成员，须回避，请由同岗位的其他人办理。（通知第四条、57号第十一条）")
+
+
+def step_free(actor: Actor) -> bool:
+    """The system has no relatives."""
+    return actor.person_id is None
+
+
+def _hand(actor: Actor, case: Case, step: Step) -> Answer:
+    return may_lay_hand(actor, case.token, step.hand) if step.hand else YES
+
+
+def may_countersign(actor: Actor, case: Case) -> Answer:
+    """The named second investigator, whatever post they hold there."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不能再办。")
+    step = flow.step_of(case, "visit_second")
+    named = Task.objects.filter(case=case, step="visit_second", closed_on__isnull=True).first()
+    if named is not None and named.person_id != actor.person_id:
+        return no("这份入户记录登记的另一名调查人不是您。")
+    return first_no(_place(actor, case), _is_open(case, step), _not_of_family(actor, case), _hand(actor, case, step))

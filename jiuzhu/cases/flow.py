@@ -1,0 +1,141 @@
+"""Where a case stands: fires the pinned procedure, closes and opens tasks, opens a new round when steps are done again."""
+
+import datetime as dt
+
+from jiuzhu.cases.deadlines import task_due
+from jiuzhu.cases.models import Case, CasePerson, Round, Task
+from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.refusals import NotFound
+from jiuzhu.law.procedure import Marking, Procedure, Step, pinned
+
+MILESTONES = {
+    "receive": "received_on",
+    "confirm_check": "check_authorised_on",
+    "check_report": "reported_on",
+    "visit": "visited_on",
+    "opinion": "reviewed_on",
+    "publish": "published_on",
+    "decide": "decided_on",
+}
+
+
+def procedure_of(case: Case) -> Procedure:
+    """The version the case began under, its content hash checked."""
+    return pinned(case.procedure, case.procedure_digest)
+
+
+def lock(case_id: int) -> Case:
+    """The case, locked until the transaction ends. Outside the actor's scope it does not exist."""
+    case = Case.objects.select_for_update().filter(pk=case_id).first()
+    if case is None:
+        raise NotFound("没有这个案件，或不属于您所在的街道（乡镇）。")
+    return case
+
+
+def current_round(case: Case) -> Round:
+    """The latest round."""
+    return case.rounds.order_by("-number").first()
+
+
+def step_of(case: Case, key: str) -> Step:
+    """A step of the case's own procedure."""
+    return next(s for s in procedure_of(case).steps if s.key == key)
+
+
+def open_round(case: Case, procedure: Procedure, on: dt.date, number: int = 1, *, kept: Round | None = None) -> Round:
+    """A new round; with `kept`, milestones of steps that stay done are carried over."""
+    row = Round(
+        case=case,
+        township=case.township,
+        number=number,
+        received_on=kept.received_on if kept else on,
+        needed_for_decision=sorted(_needed_before(procedure, "decide")),
+    )
+    return row
+
+
+def _needed_before(procedure: Procedure, key: str) -> set[str]:
+    steps = {s.key: s for s in procedure.steps}
+    if key not in steps:
+        return set()
+    needed: set[str] = set()
+    waiting = list(steps[key].needs)
+    while waiting:
+        step = waiting.pop()
+        if step not in needed:
+            needed.add(step)
+            waiting += steps[step].needs
+    return needed
+
+
+def complete(
+    *, actor: Actor, on: dt.date, case: Case, step_key: str, outcome: str = "done", happened_on: dt.date | None = None
+) -> Round:
+    """Fire a step: task closed, milestone set, next tasks opened; a return opens a new round; an end closes the case."""
+    procedure = procedure_of(case)
+    current = current_round(case)
+    before = Marking(frozenset(current.done_steps), None)
+    after = procedure.fire(before, step_key, outcome)
+    _close_task(current, step_key, outcome, on, actor)
+    if step_key in MILESTONES:
+        setattr(current, MILESTONES[step_key], happened_on or on)
+    undone = before.done - after.done
+    if undone:
+        current.save()
+        _supersede(current, on)
+        current = _next_round(case, procedure, current, after, on)
+    else:
+        current.done_steps = sorted(after.done)
+        current.save()
+    if after.ended:
+        _end(case, current, after.ended, on)
+    else:
+        _open_tasks(case, current, procedure, after, on)
+    return current
+
+
+def _close_task(current: Round, step_key: str, outcome: str, on: dt.date, actor: Actor) -> None:
+    Task.objects.filter(round=current, step=step_key, closed_on__isnull=True).update(
+        closed_on=on, outcome=outcome, closed_by_id=actor.person_id
+    )
+
+
+def _supersede(current: Round, on: dt.date) -> None:
+    Task.objects.filter(round=current, closed_on__isnull=True).update(closed_on=on, outcome="superseded")
+
+
+def _next_round(case: Case, procedure: Procedure, old: Round, marking: Marking, on: dt.date) -> Round:
+    row = open_round(case, procedure, on, old.number + 1, kept=old)
+    for step, column in MILESTONES.items():
+        if step in marking.done:
+            setattr(row, column, getattr(old, column))
+    row.done_steps = sorted(marking.done)
+    row.save()
+    return row
+
+
+def _end(case: Case, current: Round, state: str, on: dt.date) -> None:
+    _supersede(current, on)
+    case.state, case.ended_on = state, on
+    case.save(update_fields=["state", "ended_on"])
+    CasePerson.objects.filter(case=case).update(is_open=False)
+
+
+def _open_tasks(case: Case, current: Round, procedure: Procedure, marking: Marking, on: dt.date) -> None:
+    there = set(Task.objects.filter(round=current, closed_on__isnull=True).values_list("step", flat=True))
+    for step in procedure.open_steps(marking):
+        if step.key in there:
+            continue
+        due = task_due(case, step, on)
+        Task.objects.create(
+            case=case,
+            round=current,
+            township=case.township,
+            village=case.village,
+            step=step.key,
+            title=step.label,
+            post=step.post,
+            opened_on=on,
+            due_on=due.due_on,
+            due_why=due.why[:300],
+        )

@@ -1,0 +1,225 @@
+"""Cases, rounds, open tasks, findings, opinions, publications, documents."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from jiuzhu.ground.models import StoredFile
+from jiuzhu.persons.models import Person
+from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
+
+STATES = ["open", "granted", "refused", "withdrawn", "ended"]
+
+
+class Case(models.Model):
+    """One application. It pins the procedure version it began under; `token` stands for it everywhere outside."""
+
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField("案件号", max_length=40, unique=True)
+    township = models.CharField(max_length=9)
+    village = models.CharField(max_length=12)
+    programme = models.CharField(max_length=20)
+    procedure = models.CharField(max_length=60)
+    procedure_digest = models.CharField(max_length=64)
+    household = models.OneToOneField(Household, on_delete=models.RESTRICT, related_name="case")
+    applicant = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="applications")
+    members_count = models.SmallIntegerField()
+    channel = models.CharField(max_length=20, default="window")
+    state = models.CharField(max_length=12, default="open")
+    accepted_on = models.DateField()
+    due_on = models.DateField()
+    due_why = models.CharField(max_length=300)
+    extended_to = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    provincial_number = models.CharField("省系统案件号", max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=STATES), name="case_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state="open", ended_on__isnull=True)
+                | (~models.Q(state="open") & models.Q(ended_on__isnull=False)),
+                name="case_ended_iff_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("accepted_on")),
+                name="case_ends_after_start",
+            ),
+        ]
+        indexes = [models.Index(fields=["township", "-accepted_on", "-id"], name="case_by_township")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CasePerson(models.Model):
+    """A member of an open case; nobody stands in two open cases of one family of programmes."""
+
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="persons")
+    township = models.CharField(max_length=9)
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="case_memberships")
+    family = models.CharField(max_length=20)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "family"], condition=models.Q(is_open=True), name="one_open_case_per_person_and_family"
+            )
+        ]
+
+
+def _ordered(first: str, second: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{first}__isnull": True})
+        | models.Q(**{f"{second}__isnull": True})
+        | models.Q(**{f"{second}__gte": models.F(first)}),
+        name=f"round_{first}_before_{second}",
+    )
+
+
+class Round(models.Model):
+    """One pass through the procedure; a return opens steps again within it. Milestones are ordered where both are set."""
+
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="rounds")
+    township = models.CharField(max_length=9)
+    number = models.SmallIntegerField(default=1)
+    done_steps = ArrayField(models.CharField(max_length=40), default=list)
+    # what the pinned version demands before approval, copied from it when the round opens; a trigger checks it
+    needed_for_decision = ArrayField(models.CharField(max_length=40), default=list)
+    received_on = models.DateField()
+    check_authorised_on = models.DateField(null=True)
+    reported_on = models.DateField(null=True)
+    visited_on = models.DateField(null=True)
+    reviewed_on = models.DateField(null=True)
+    published_on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="round_number_once"),
+            _ordered("received_on", "check_authorised_on"),
+            _ordered("check_authorised_on", "reported_on"),
+            _ordered("reported_on", "reviewed_on"),
+            _ordered("received_on", "visited_on"),
+            _ordered("visited_on", "reviewed_on"),
+            _ordered("reviewed_on", "published_on"),
+            _ordered("published_on", "decided_on"),
+            _ordered("reviewed_on", "decided_on"),
+        ]
+
+
+class Task(models.Model):
+    """An open step of a round, waiting for a post of a township. The worklist is these rows."""
+
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="tasks")
+    round = models.ForeignKey(Round, on_delete=models.RESTRICT, related_name="tasks")
+    township = models.CharField(max_length=9)
+    village = models.CharField(max_length=12)
+    step = models.CharField(max_length=40)
+    title = models.CharField(max_length=60)
+    post = models.CharField(max_length=40)
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="tasks")
+    opened_on = models.DateField()
+    due_on = models.DateField()
+    due_why = models.CharField(max_length=300)
+    closed_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    closed_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "step"], condition=models.Q(closed_on__isnull=True), name="task_open_once_per_step"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True, outcome="")
+                | (models.Q(closed_on__isnull=False) & ~models.Q(outcome="")),
+                name="task_closed_iff_outcome",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["township", "post", "due_on", "id"],
+                condition=models.Q(closed_on__isnull=True),
+                name="task_worklist",
+            )
+        ]
+
+
+class Finding(models.Model):
+    """What the law floor found for a household on a day, line by line, with what it was told. Never changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="findings")
+    township = models.CharField(max_length=9)
+    round_no = models.SmallIntegerField()
+    on = models.DateField()
+    eligible = models.BooleanField()
+    amount_fen = models.BigIntegerField(null=True)
+    members_count = models.SmallIntegerField()
+    why = models.CharField(max_length=300)
+    unconfirmed = models.JSONField(default=list)
+    lines = models.JSONField(default=list)
+    situation = models.JSONField()
+    conclusion = models.TextField()
+    recommends = models.BooleanField()
+
+
+class Opinion(models.Model):
+    """The reviewer's first opinion (初审). Never changed; after a return there is a new one."""
+
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="opinions")
+    township = models.CharField(max_length=9)
+    round_no = models.SmallIntegerField()
+    by = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    outcome = models.CharField(max_length=10)
+    text = models.TextField()
+    finding = models.ForeignKey(Finding, on_delete=models.RESTRICT, related_name="+")
+
+
+class Publication(models.Model):
+    """A public notice before the decision: name, members, amount, nothing else; it expires by itself (57.19, 57.24)."""
+
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="publications")
+    township = models.CharField(max_length=9)
+    village = models.CharField(max_length=12)
+    round_no = models.SmallIntegerField()
+    name = models.CharField(max_length=60)
+    members_count = models.SmallIntegerField()
+    amount_fen = models.BigIntegerField()
+    first_day = models.DateField()
+    last_day = models.DateField()
+    closed_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="publication_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True)
+                | models.Q(outcome="objected")
+                | models.Q(closed_on__gt=models.F("last_day")),
+                name="publication_runs_its_days",
+            ),
+        ]
+
+
+class Document(models.Model):
+    """A paper of the case."""
+
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="documents")
+    township = models.CharField(max_length=9)
+    kind = models.CharField(max_length=40)
+    on = models.DateField()
+    file = models.ForeignKey(StoredFile, on_delete=models.RESTRICT, null=True, related_name="+")
+    source = models.CharField(max_length=40)
+
+
+__all__ = [
+    "Case", "CasePerson", "Document", "Finding", "HomeVisit", "Household", "MeansCheck", "Opinion", "Publication",
+    "Round", "Task",
+]  # fmt: skip

@@ -1,0 +1,120 @@
+"""Questions about cases: worklists, one case, its history. Constant query counts, keyset paging."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from jiuzhu.cases.models import Case, Publication, Task
+from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.models import AuditEntry
+from jiuzhu.offices.models import Township, Village
+from jiuzhu.offices.queries import holders
+from jiuzhu.persons.models import Person
+
+PAGE = 20
+PROGRAMME_SHORT = {"dibao": "DB", "dibian": "BY", "tekun": "TK", "linshi": "LS", "yishi_yiyi": "YY"}
+INVESTIGATING = ("handler", "second_investigator", "village_worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list and the key of the next one, or nothing."""
+
+    rows: list[Task]
+    next_key: str
+
+
+def villages_of(township: str) -> set[str]:
+    """Codes of a township's villages."""
+    return set(Village.objects.filter(township_id=township).values_list("code", flat=True))
+
+
+def township_short(township: str) -> str:
+    """The letters a township's case numbers begin with."""
+    return Township.objects.values_list("short", flat=True).get(code=township)
+
+
+def investigators(township: str, on: dt.date) -> list[Person]:
+    """Persons who may go on a home visit in a township."""
+    return list({a.person_id: a.person for a in holders(township, INVESTIGATING, on)}.values())
+
+
+def waiting_for(actor: Actor) -> QuerySet[Task]:
+    """Open tasks that the actor's post must do, or that name the actor; with the case and its applicant."""
+    mine = Q(post=actor.post, person__isnull=True) | Q(person_id=actor.person_id)
+    return (
+        Task.objects.filter(mine, closed_on__isnull=True, township=actor.township)
+        .select_related("case__applicant")
+        .order_by("due_on", "pk")
+    )
+
+
+def worklist(actor: Actor, after: str = "") -> Page:
+    """A page of what waits for the actor, by due day; `after` is the last page's key (`2026-12-01.42`)."""
+    rows = waiting_for(actor)
+    day, _, pk = after.partition(".")
+    if day and pk.isdigit():
+        rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=int(pk)))
+    found = list(rows[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Page(found[:PAGE], f"{last.due_on.isoformat()}.{last.pk}" if last else "")
+
+
+def counts(actor: Actor, on: dt.date) -> dict[str, int]:
+    """How many are late, close (today or tomorrow) and later."""
+    soon = on + dt.timedelta(days=1)
+    return (
+        waiting_for(actor)
+        .order_by()
+        .aggregate(
+            late=Count("pk", filter=Q(due_on__lt=on)),
+            close=Count("pk", filter=Q(due_on__gte=on, due_on__lte=soon)),
+            later=Count("pk", filter=Q(due_on__gt=soon)),
+        )
+    )
+
+
+def waits_for_others(actor: Actor) -> list[Task]:
+    """Open tasks of cases the actor has worked on that wait for somebody else."""
+    return list(
+        Task.objects.filter(closed_on__isnull=True, township=actor.township, case__tasks__closed_by=actor.person_id)
+        .exclude(Q(post=actor.post, person__isnull=True) | Q(person_id=actor.person_id))
+        .select_related("case__applicant", "person")
+        .distinct()
+        .order_by("due_on", "pk")[:10]
+    )
+
+
+def case_by_number(number: str) -> Case | None:
+    """The case within the transaction's scope."""
+    return Case.objects.filter(number=number).select_related("household", "applicant").first()
+
+
+def history(case: Case) -> list[AuditEntry]:
+    """Audit lines of the case's own acts, latest first."""
+    return list(
+        AuditEntry.objects.filter(matter=str(case.token), entry__contains='"type":"cases.case"')
+        .select_related("private")
+        .order_by("-pk")[:60]
+    )
+
+
+def case_list(township: str, after: str = "") -> tuple[list[Case], str]:
+    """A page of a township's cases, latest first."""
+    rows = Case.objects.filter(township=township).select_related("applicant").order_by("-accepted_on", "-pk")
+    day, _, pk = after.partition(".")
+    if day and pk.isdigit():
+        rows = rows.filter(Q(accepted_on__lt=day) | Q(accepted_on=day, pk__lt=int(pk)))
+    found = list(rows[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return found[:PAGE], f"{last.accepted_on.isoformat()}.{last.pk}" if last else ""
+
+
+def running_publications(on: dt.date, township: str) -> list[Publication]:
+    """Notices that stand on this day."""
+    return list(
+        Publication.objects.filter(township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True).order_by(
+            "village", "pk"
+        )
+    )

@@ -1,0 +1,91 @@
+"""Verbs: lay a hand on a matter, decide."""
+
+import datetime as dt
+import uuid
+
+from django.db import IntegrityError, transaction
+
+from jiuzhu.decisions.models import Decision, Hand
+from jiuzhu.ground import audit
+from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.acts import act
+from jiuzhu.ground.refusals import NotYourDuty
+
+
+class SamePersonTwice(NotYourDuty):
+    """One natural person in two hands of a matter (n1.1)."""
+
+
+@act("lay_hand")
+def lay_hand(
+    *, actor: Actor, on: dt.date, matter: uuid.UUID, township: str, hand: int, for_act: str, person_id: int | None = None
+) -> Hand:
+    """Record that the actor's person (or a named second investigator) worked on this matter in this hand."""
+    who = person_id or actor.person_id
+    if who is None:
+        raise NotYourDuty("这一步要由具体的人办理，系统不能代办。")
+    try:
+        with transaction.atomic():
+            row = Hand.objects.create(matter=matter, township=township, person_id=who, hand=hand, act=for_act, on=on)
+    except IntegrityError as error:
+        if "three_hands" not in str(error):
+            raise
+        raise SamePersonTwice(
+            "经办、审核、审批须是三个不同的人。您已在本户的另一个环节办理过，请由同岗位的其他人办理。（通知第一条）"
+        ) from None
+    audit.record(
+        actor=actor,
+        act="lay_hand",
+        on=on,
+        subject=row,
+        clause="n1.1",
+        matter=str(matter),
+        township=township,
+        new={"act": for_act, "hand": hand, "person": who},
+    )
+    return row
+
+
+@act("make_decision")
+def make_decision(
+    *,
+    actor: Actor,
+    on: dt.date,
+    matter: uuid.UUID,
+    township: str,
+    round_no: int,
+    programme: str,
+    outcome: str,
+    reason: str,
+    clause: str,
+    amount_fen: int | None = None,
+    members_count: int | None = None,
+    effective_from: dt.date | None = None,
+) -> Decision:
+    """Write the decision row; who may and whether the matter is ready is the calling act's question."""
+    row = Decision.objects.create(
+        matter=matter,
+        township=township,
+        round_no=round_no,
+        programme=programme,
+        outcome=outcome,
+        decided_on=on,
+        decided_by_id=actor.person_id,
+        reason=reason,
+        clause=clause,
+        amount_fen=amount_fen,
+        members_count=members_count,
+        effective_from=effective_from,
+    )
+    audit.record(
+        actor=actor,
+        act="make_decision",
+        on=on,
+        subject=row,
+        clause=clause,
+        matter=str(matter),
+        township=township,
+        new={"amount_fen": amount_fen, "from": effective_from, "outcome": outcome, "round": round_no},
+        reason=reason,
+    )
+    return row

@@ -1,0 +1,137 @@
+"""Verbs: open accounts, book an entry, owe a payable."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+
+from jiuzhu.funds.models import Entry, FundAccount, Payable, Posting
+from jiuzhu.ground import audit
+from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.acts import act
+from jiuzhu.ground.refusals import Refusal
+
+KINDS = {
+    "cash": "救助资金账户",
+    "source": "上级预拨",
+    "transit": "银行在途",
+    "payable": "应付救助金",
+    "expense": "救助支出",
+}
+
+
+class NotEnoughMoney(Refusal):
+    """The township's account would go below zero (L4)."""
+
+
+@act("open_fund_accounts")
+def open_fund_accounts(*, actor: Actor, on: dt.date, township: str, township_name: str) -> list[FundAccount]:
+    """The five accounts of a township's books."""
+    rows = [
+        FundAccount.objects.get_or_create(
+            key=f"{township}.{kind}",
+            defaults={"name": f"{township_name} {label}", "kind": kind, "township": township},
+        )[0]
+        for kind, label in KINDS.items()
+    ]
+    audit.record(
+        actor=actor,
+        act="open_fund_accounts",
+        on=on,
+        subject=rows[0],
+        clause="n8.2",
+        township=township,
+        new={"accounts": len(rows)},
+    )
+    return rows
+
+
+@act("book_entry")
+def book_entry(
+    *,
+    actor: Actor,
+    on: dt.date,
+    key: str,
+    kind: str,
+    township: str,
+    memo: str,
+    postings: Sequence[tuple[str, int]],
+    clause: str,
+) -> Entry:
+    """Book postings (account kind, fen) that sum to zero. The same key is one entry, however often booked."""
+    existing = Entry.objects.filter(key=key).first()
+    if existing is None:
+        existing = _write(on, key, kind, township, memo, postings)
+    audit.record(
+        actor=actor,
+        act="book_entry",
+        on=on,
+        subject=existing,
+        clause=clause,
+        township=township,
+        new={"key": key, "kind": kind, "postings": [list(p) for p in postings]},
+    )
+    return existing
+
+
+def _write(
+    on: dt.date, key: str, kind: str, township: str, memo: str, postings: Sequence[tuple[str, int]]
+) -> Entry:
+    # The lock keeps two runs from both finding the account full enough.
+    accounts = {
+        a.kind: a for a in FundAccount.objects.select_for_update().filter(township=township).order_by("pk")
+    }
+    try:
+        with transaction.atomic():
+            entry = Entry.objects.create(key=key, on=on, kind=kind, township=township, memo=memo)
+            Posting.objects.bulk_create(
+                Posting(entry=entry, account=accounts[account], township=township, fen=fen) for account, fen in postings
+            )
+    except IntegrityError as error:
+        if "cash_below_zero" not in str(error):
+            raise
+        raise NotEnoughMoney("本街道（乡镇）救助资金账户余额不足，不能放行。请先联系区民政局、财政局追加预拨。（通知第八条）") from None
+    return entry
+
+
+@act("owe_payable")
+def owe_payable(
+    *,
+    actor: Actor,
+    on: dt.date,
+    township: str,
+    unit: str,
+    benefit: str,
+    month: dt.date,
+    amount_fen: int,
+    matter: uuid.UUID,
+    entitlement_id: int,
+    reason: str = "regular",
+) -> Payable:
+    """What is owed to a unit for a month; asking twice gives the same row."""
+    row, made = Payable.objects.get_or_create(
+        unit=unit,
+        benefit=benefit,
+        month=month,
+        reason=reason,
+        payee_share="whole",
+        defaults={
+            "township": township,
+            "amount_fen": amount_fen,
+            "matter": matter,
+            "entitlement_id_value": entitlement_id,
+            "made_on": on,
+        },
+    )
+    audit.record(
+        actor=actor,
+        act="owe_payable",
+        on=on,
+        subject=row,
+        clause="n8.2",
+        matter=str(matter),
+        township=township,
+        new={"amount_fen": row.amount_fen, "made": made, "month": month, "unit": unit},
+    )
+    return row

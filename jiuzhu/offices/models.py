@@ -1,0 +1,78 @@
+"""Townships, villages, offices, who holds which post from when to when, and the accounts they sign in with."""
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import models
+
+from jiuzhu.persons.models import Person
+
+
+class Township(models.Model):
+    """A street or township (街道/乡镇), by its statistical code."""
+
+    code = models.CharField(primary_key=True, max_length=9)
+    name = models.CharField("名称", max_length=40)
+    short = models.CharField("案件号字头", max_length=4, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Village(models.Model):
+    """A village or community (村/社区)."""
+
+    code = models.CharField(primary_key=True, max_length=12)
+    name = models.CharField("名称", max_length=40)
+    township = models.ForeignKey(Township, on_delete=models.RESTRICT, related_name="villages")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(models.Model):
+    """A body that has posts: a township's window, its finance office, the bureau, the check centre, a department."""
+
+    key = models.CharField(max_length=60, unique=True)
+    name = models.CharField("名称", max_length=60)
+    kind = models.CharField(max_length=40)
+    township = models.CharField(max_length=9, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Appointment(models.Model):
+    """A person holds a post of an office from a day (inclusive) to a day (exclusive)."""
+
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="appointments")
+    office = models.ForeignKey(Office, on_delete=models.RESTRICT, related_name="appointments")
+    post = models.CharField("岗位", max_length=40)
+    village = models.CharField(max_length=12, blank=True)
+    effective_from = models.DateField()
+    effective_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(effective_to__isnull=True) | models.Q(effective_to__gt=models.F("effective_from")),
+                name="appointment_span_not_empty",
+            )
+        ]
+        indexes = [models.Index(fields=["office", "post"], name="appointment_by_office")]
+
+
+class Account(models.Model):
+    """What a person signs in with. Two accounts of one person are one pair of hands."""
+
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="accounts")
+    username = models.CharField(max_length=60, unique=True)
+    password = models.CharField(max_length=200)
+    active = models.BooleanField(default=True)
+    demo = models.BooleanField(default=False)
+
+    def set_password(self, password: str) -> None:
+        """Store the hash; saving is the act's work."""
+        self.password = make_password(password)
+
+    def password_fits(self, password: str) -> bool:
+        """Whether this is the password."""
+        return check_password(password, self.password)

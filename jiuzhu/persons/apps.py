@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PersonsConfig(AppConfig):
+    name = "jiuzhu.persons"
+    verbose_name = "自然人"

@@ -1,0 +1,262 @@
+"""Verbs: declare a household, open a means check, note its report, note and countersign a home visit."""
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jiuzhu.ground import audit, crypto
+from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.acts import act
+from jiuzhu.ground.refusals import BadInput
+from jiuzhu.persons.acts import register_person
+from jiuzhu.persons.models import Person
+from jiuzhu.registry import duties
+from jiuzhu.registry.declaration import Declaration
+from jiuzhu.registry.models import Consent, HomeVisit, Household, IncomeFact, MeansCheck, Member
+
+CONSENT_DAYS = 365
+
+
+@act("declare_household")
+def declare_household(
+    *, actor: Actor, on: dt.date, township: str, village: str, matter: uuid.UUID, declaration: Declaration
+) -> Household:
+    """Store a family's declaration: household, members, amounts, consents."""
+    duties.may_declare(actor, township).or_refuse()
+    _refuse_incomplete(declaration)
+    household = Household.objects.create(
+        township=township,
+        village=village,
+        matter=str(matter),
+        address=declaration.address,
+        phone=declaration.phone,
+        payee_name=declaration.payee_name or declaration.members[0].name,
+        account=declaration.account,
+        money_fen=declaration.money_fen,
+        homes=declaration.homes,
+        vehicles=declaration.vehicles,
+        shops=declaration.shops,
+        companies=declaration.companies,
+        relative_of_officer=declaration.relative_of_officer,
+    )
+    members = [_member(actor, on, household, i, m) for i, m in enumerate(declaration.members)]
+    IncomeFact.objects.bulk_create(
+        IncomeFact(
+            household=household,
+            township=township,
+            member=members[a.member],
+            kind=a.kind,
+            fen=a.fen,
+            per=a.per,
+            spending=a.spending,
+        )
+        for a in declaration.amounts
+    )
+    audit.record(
+        actor=actor,
+        act="declare_household",
+        on=on,
+        subject=household,
+        clause=("57.9", "57.10"),
+        matter=str(matter),
+        township=township,
+        new={"amounts": len(declaration.amounts), "members": len(members), "village": village},
+        personal={"account": declaration.account, "phone": declaration.phone} if declaration.account else None,
+    )
+    return household
+
+
+def _refuse_incomplete(declaration: Declaration) -> None:
+    if not declaration.members or declaration.members[0].relation != "self":
+        raise BadInput("第一名成员须是申请人本人", field="members-0-relation")
+    numbers = [m.number.strip().upper() for m in declaration.members]
+    for index, number in enumerate(numbers):
+        if number in numbers[:index]:
+            raise BadInput(f"成员 {index + 1} 的身份证号与前面的成员相同，请检查", field=f"members-{index}-number")
+    if not declaration.pledged:
+        raise BadInput("请申请人先签真实性承诺，再勾选", field="pledged")
+
+
+def _member(actor: Actor, on: dt.date, household: Household, index: int, declared: Any) -> Member:
+    person = register_person(
+        actor=actor, on=on, name=declared.name, number=declared.number, field=f"members-{index}-number"
+    )
+    member = Member.objects.create(
+        household=household,
+        township=household.township,
+        person=person,
+        relation=declared.relation,
+        disability_kind=declared.disability_kind,
+        disability_grade=declared.disability_grade,
+        serious_illness=declared.serious_illness,
+        student=declared.student,
+        independent=declared.independent,
+        co_residing=declared.co_residing,
+        absent=declared.absent,
+        works=declared.works,
+        note=declared.note,
+    )
+    if declared.consented:
+        Consent.objects.create(
+            household=household,
+            township=household.township,
+            person=person,
+            signed_on=on,
+            expires_on=on + dt.timedelta(days=CONSENT_DAYS),
+        )
+    return member
+
+
+@act("open_means_check")
+def open_means_check(*, actor: Actor, on: dt.date, household: Household, clause: str = "57.17") -> MeansCheck:
+    """A request to the check centre, ready for the outbox; one key a request."""
+    count = MeansCheck.objects.filter(household=household).count()
+    row = MeansCheck.objects.create(
+        household=household,
+        township=household.township,
+        matter=household.matter,
+        request_key=f"{household.matter}-{count + 1}",
+        requested_on=on,
+    )
+    audit.record(
+        actor=actor,
+        act="open_means_check",
+        on=on,
+        subject=row,
+        clause=clause,
+        matter=household.matter,
+        township=household.township,
+        new={"key": row.request_key},
+    )
+    return row
+
+
+@act("note_means_report")
+def note_means_report(
+    *,
+    actor: Actor,
+    on: dt.date,
+    check: MeansCheck,
+    report: Mapping[str, Any],
+    found: Sequence[Mapping[str, Any]],
+    differences: Sequence[Mapping[str, Any]],
+) -> MeansCheck:
+    """Keep the report; incomes it found that nobody declared are added with their source.
+
+    `found`: rows {person_id, kind, fen, per}; `differences`: plain rows {what, declared, found} for the page.
+    """
+    duties.may_note_report(actor).or_refuse()
+    check = MeansCheck.objects.select_for_update().get(pk=check.pk)
+    text = json.dumps(report, ensure_ascii=False, sort_keys=True)
+    if check.reported_on is not None:
+        if check.report_digest == crypto.digest(text.encode()):
+            return _seen_again(actor, on, check)
+        raise BadInput("这份核对已经有报告，内容与新送来的不同。请核对中心用新的申请号重新核对。")
+    members = {m.person_id: m for m in check.household.members.all()}
+    check.reported_on, check.report, check.differences = on, text, list(differences)
+    check.report_digest = crypto.digest(text.encode())
+    check.save(update_fields=["reported_on", "report", "report_digest", "differences"])
+    IncomeFact.objects.bulk_create(
+        IncomeFact(
+            household_id=check.household_id,
+            township=check.township,
+            member=members[row["person_id"]],
+            kind=row["kind"],
+            fen=row["fen"],
+            per=row["per"],
+            source="check",
+        )
+        for row in found
+    )
+    audit.record(
+        actor=actor,
+        act="note_means_report",
+        on=on,
+        subject=check,
+        clause="57.17",
+        matter=check.matter,
+        township=check.township,
+        new={"differences": len(differences), "digest": check.report_digest},
+    )
+    return check
+
+
+def _seen_again(actor: Actor, on: dt.date, check: MeansCheck) -> MeansCheck:
+    audit.record(
+        actor=actor,
+        act="note_means_report",
+        on=on,
+        subject=check,
+        clause="57.17",
+        matter=check.matter,
+        township=check.township,
+        new={"repeated": True},
+    )
+    return check
+
+
+@act("note_home_visit")
+def note_home_visit(
+    *,
+    actor: Actor,
+    on: dt.date,
+    household: Household,
+    visited_on: dt.date,
+    second: Person,
+    family_signed: bool,
+    notes: str,
+) -> HomeVisit:
+    """The first investigator's record of a visit by two."""
+    if second.pk == actor.person_id:
+        raise BadInput("入户要两名调查人，请选另一个人", field="second")
+    if visited_on > on:
+        raise BadInput("入户日期不能在今天之后", field="visited_on")
+    if not family_signed:
+        raise BadInput("入户记录要家庭成员签字。确实无法签字的，请在记录里写明原因并由见证人签字后再登记", field="family_signed")
+    row = HomeVisit.objects.create(
+        household=household,
+        township=household.township,
+        matter=household.matter,
+        visited_on=visited_on,
+        first_id=actor.person_id,
+        second=second,
+        family_signed=family_signed,
+        notes=notes,
+    )
+    audit.record(
+        actor=actor,
+        act="note_home_visit",
+        on=visited_on,
+        subject=row,
+        clause="57.16",
+        matter=household.matter,
+        township=household.township,
+        new={"entered_on": on, "second": second.pk},
+        reason=notes,
+    )
+    return row
+
+
+@act("sign_home_visit")
+def sign_home_visit(*, actor: Actor, on: dt.date, visit: HomeVisit) -> HomeVisit:
+    """The second investigator confirms the record."""
+    visit = HomeVisit.objects.select_for_update().get(pk=visit.pk)
+    if visit.second_id != actor.person_id:
+        raise BadInput("这份入户记录登记的另一名调查人不是您")
+    if visit.second_signed_on is not None:
+        raise BadInput("这份入户记录您已经确认过")
+    visit.second_signed_on = on
+    visit.save(update_fields=["second_signed_on"])
+    audit.record(
+        actor=actor,
+        act="sign_home_visit",
+        on=on,
+        subject=visit,
+        clause="57.16",
+        matter=visit.matter,
+        township=visit.township,
+        new={"signed_on": on},
+    )
+    return visit

@@ -1,0 +1,18 @@
+"""Who may write what is known of a family."""
+
+from jiuzhu.ground.actor import DISTRICT, Actor
+from jiuzhu.ground.duties import YES, Answer, no
+
+WRITING = {"handler", "village_worker", "system"}
+
+
+def may_declare(actor: Actor, township: str) -> Answer:
+    """Handlers and village workers of the township; the system at set-up."""
+    if actor.post not in WRITING:
+        return no("家庭情况由经办人登记。")
+    return YES if actor.scope in (DISTRICT, township) else no("只能登记本街道（乡镇）的家庭。")
+
+
+def may_note_report(actor: Actor) -> Answer:
+    """Reports come from the check centre, through the system or by its officer."""
+    return YES if actor.post in {"system", "check_centre"} else no("核对报告由区核对中心提交。")

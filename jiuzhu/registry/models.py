@@ -1,0 +1,148 @@
+"""What is known of a family: members, income, spending and property as declared and as found, consents, checks, visits.
+
+A household row is the family as it stands in one application; persons are shared between them.
+"""
+
+from django.db import models
+
+from jiuzhu.ground.crypto import EncryptedField
+from jiuzhu.persons.models import Person
+
+
+class Household(models.Model):
+    """A family as declared in one application."""
+
+    township = models.CharField(max_length=9)
+    village = models.CharField(max_length=12)
+    matter = models.CharField(max_length=36, unique=True)
+    address = models.CharField("住址", max_length=200, blank=True)
+    phone = EncryptedField(blank=True)
+    payee_name = models.CharField("户名", max_length=60, blank=True)
+    account = EncryptedField("发放账户", blank=True)
+    money_fen = models.BigIntegerField("存款和现金", null=True)
+    homes = models.SmallIntegerField("住房", null=True)
+    vehicles = models.SmallIntegerField("机动车、船", null=True)
+    shops = models.SmallIntegerField("店面", null=True)
+    companies = models.SmallIntegerField("公司", null=True)
+    relative_of_officer = models.CharField("近亲属备案", max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(money_fen__isnull=True) | models.Q(money_fen__gte=0), name="household_money_not_negative"
+            ),
+        ]
+
+
+class Member(models.Model):
+    """A person in a household, with the circumstances the law asks about."""
+
+    household = models.ForeignKey(Household, on_delete=models.RESTRICT, related_name="members")
+    township = models.CharField(max_length=9)
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="memberships")
+    relation = models.CharField("关系", max_length=12)
+    disability_kind = models.CharField(max_length=12, blank=True)
+    disability_grade = models.SmallIntegerField(null=True)
+    serious_illness = models.BooleanField(default=False)
+    student = models.CharField(max_length=14, default="none")
+    independent = models.BooleanField(null=True)
+    co_residing = models.BooleanField(null=True)
+    absent = models.CharField(max_length=16, default="none")
+    works = models.BooleanField(null=True)
+    note = models.CharField("情况", max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["household", "person"], name="member_once_per_household"),
+            models.CheckConstraint(
+                condition=models.Q(disability_grade__isnull=True) | models.Q(disability_grade__range=(1, 4)),
+                name="member_disability_grade_1_to_4",
+            ),
+        ]
+
+
+class IncomeFact(models.Model):
+    """An income or a cost of a member, as declared by the family or found by the check."""
+
+    household = models.ForeignKey(Household, on_delete=models.RESTRICT, related_name="income")
+    township = models.CharField(max_length=9)
+    member = models.ForeignKey(Member, on_delete=models.RESTRICT, related_name="income")
+    spending = models.BooleanField(default=False)
+    kind = models.CharField(max_length=30)
+    fen = models.BigIntegerField()
+    per = models.CharField(max_length=5)
+    source = models.CharField(max_length=10, default="declared")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(fen__gte=0), name="income_not_negative"),
+            models.CheckConstraint(condition=models.Q(per__in=["month", "year"]), name="income_per_month_or_year"),
+            models.CheckConstraint(
+                condition=models.Q(source__in=["declared", "check", "visit"]), name="income_source_known"
+            ),
+        ]
+
+
+class Consent(models.Model):
+    """A signed permission to check one person's means: scope and expiry."""
+
+    household = models.ForeignKey(Household, on_delete=models.RESTRICT, related_name="consents")
+    township = models.CharField(max_length=9)
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT)
+    scope = models.CharField(max_length=60, default="低保经济状况核对")
+    signed_on = models.DateField()
+    expires_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(expires_on__gt=models.F("signed_on")), name="consent_expires_later")
+        ]
+
+
+class MeansCheck(models.Model):
+    """A request to the check centre and its report."""
+
+    household = models.ForeignKey(Household, on_delete=models.RESTRICT, related_name="checks")
+    township = models.CharField(max_length=9)
+    matter = models.CharField(max_length=36)
+    request_key = models.CharField(max_length=60, unique=True)
+    requested_on = models.DateField()
+    request_no = models.CharField(max_length=60, blank=True)
+    reported_on = models.DateField(null=True)
+    report_digest = models.CharField(max_length=64, blank=True)
+    report = EncryptedField(blank=True)
+    differences = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reported_on__isnull=True) | models.Q(reported_on__gte=models.F("requested_on")),
+                name="check_report_after_request",
+            )
+        ]
+
+
+class HomeVisit(models.Model):
+    """A visit by two investigators, the record signed by both sides (57.16)."""
+
+    household = models.ForeignKey(Household, on_delete=models.RESTRICT, related_name="visits")
+    township = models.CharField(max_length=9)
+    matter = models.CharField(max_length=36)
+    visited_on = models.DateField()
+    first = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    second_signed_on = models.DateField(null=True)
+    family_signed = models.BooleanField()
+    notes = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(first=models.F("second")), name="visit_two_investigators"),
+            models.CheckConstraint(
+                condition=models.Q(second_signed_on__isnull=True)
+                | models.Q(second_signed_on__gte=models.F("visited_on")),
+                name="visit_signed_after_visit",
+            ),
+        ]

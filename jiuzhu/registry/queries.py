@@ -1,0 +1,34 @@
+"""Questions about households."""
+
+from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
+
+
+def open_check(household: Household) -> MeansCheck | None:
+    """The latest means check of a household."""
+    return MeansCheck.objects.filter(household=household).order_by("-pk").first()
+
+
+def last_visit(household: Household) -> HomeVisit | None:
+    """The latest home visit."""
+    return (
+        HomeVisit.objects.filter(household=household).select_related("first", "second").order_by("-pk").first()
+    )
+
+
+def differences(household: Household, reported: list[dict[str, object]]) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """What a report shows that the family did not declare: (rows to add as found, rows for the page).
+
+    An income counts as declared when the same member declared the same kind with the same yearly sum or more.
+    """
+    declared: dict[tuple[int, str], int] = {}
+    for fact in household.income.filter(spending=False, source="declared").select_related("member"):
+        key = (fact.member.person_id, fact.kind)
+        declared[key] = declared.get(key, 0) + fact.fen * (12 if fact.per == "month" else 1)
+    found, shown = [], []
+    for row in reported:
+        yearly = int(str(row["fen"])) * (12 if row["per"] == "month" else 1)
+        known = declared.get((int(str(row["person_id"])), str(row["kind"])), 0)
+        if yearly > known:
+            found.append({**row, "fen": yearly - known, "per": "year"})
+            shown.append({**row, "declared_fen": known, "found_fen": yearly})
+    return found, shown
