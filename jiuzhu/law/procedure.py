@@ -7,7 +7,8 @@ case keeps (n1.3), refused when the content isn't what it was when the case bega
 from datetime import date
 from functools import lru_cache
 
-from jiuzhu.law.procedure_file import BadProcedureFile, read_folder, read_posts
+from jiuzhu.law.figures import reading
+from jiuzhu.law.procedure_file import read_catalogue, read_folder
 from jiuzhu.law.procedure_model import (
     End,
     Marking,
@@ -25,7 +26,6 @@ from jiuzhu.law.procedure_model import (
 )
 
 __all__ = [
-    "BadProcedureFile",
     "DigestDiffers",
     "End",
     "Marking",
@@ -71,7 +71,7 @@ def all_versions() -> tuple[Procedure, ...]:
 
 @lru_cache(maxsize=1)
 def _posts() -> dict[str, str]:
-    return read_posts()
+    return dict(read_catalogue().posts)
 
 
 def post_label(post: str) -> str:
@@ -121,7 +121,4 @@ def pinned(version: str, digest: str | None = None) -> Procedure:
 
 
 def _confirming_authority(on: date) -> str:
-    # Imported here: the chart and the checker of procedures work without the figures.
-    from jiuzhu.law.figures import reading
-
     return str(reading("confirming_authority", on).value)

@@ -87,7 +87,7 @@ class Step:
 class SideAct:
     """An act beside the steps: extension, withdrawal, ending. Possible while one of `while_open` is open.
 
-    `effect` is extend, end, reopen, hand_over or note; only end and reopen change the marking.
+    `effect` is extend, end, reopen, skip or note; extend and note leave the marking as it is.
     """
 
     key: str
@@ -99,6 +99,7 @@ class SideAct:
     effect: str
     clause: tuple[str, ...]
     reopen: tuple[str, ...] = ()
+    skips: tuple[str, ...] = ()
     ends_as: str | None = None
     deadline: str | None = None
     refusals: tuple[Refusal, ...] = ()
@@ -136,7 +137,7 @@ class Marking:
 class Procedure:
     """One dated version of a procedure. `effective_to` is exclusive; None means still in force.
 
-    `confirming` says who decides: township, bureau, or either where nothing is decided or both do it alike.
+    `confirming` says who decides: township, bureau, or either where it is the same whoever confirms in the district.
     """
 
     name: str
@@ -195,7 +196,7 @@ class Procedure:
             raise OutcomeBarred(f"“{step.label}：{outcome.label}”之前必须办过：{names}。请先退回补办。")
         if outcome.kind == "reopen":
             return self._reopened(marking, outcome.reopen)
-        skipped = marking.skipped | frozenset(outcome.skips)
+        skipped = marking.skipped | (frozenset(outcome.skips) - marking.done)
         done = marking.done | {step_key} | skipped
         return Marking(done, outcome.ends_as if outcome.kind == "end" else None, skipped)
 
@@ -211,6 +212,8 @@ class Procedure:
             raise SideActNotOpen(f"现在不能办“{key}”：这一步不允许，或者案件已经结束。")
         if act.effect == "end":
             return Marking(marking.done, act.ends_as, marking.skipped)
+        if act.effect == "skip":
+            return Marking(marking.done.union(act.skips), None, marking.skipped | (set(act.skips) - marking.done))
         return self._reopened(marking, act.reopen) if act.effect == "reopen" else marking
 
     def replay(self, events: Iterable[tuple[str, str]]) -> Marking:
