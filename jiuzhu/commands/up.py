@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from jiuzhu.commands.errors import CommandError
-from jiuzhu.commands.support import places, ports, processes
+from jiuzhu.commands.support import places, ports, processes, secrets
 from jiuzhu.commands.support.installation import Installation, installation, maintenance_lock
 from jiuzhu.commands.support.locks import Held, lock
 from jiuzhu.commands.support.progress import say
@@ -143,17 +143,22 @@ def _prepare(place: Installation, environment: dict[str, str], *, demo: bool) ->
 
 def _parts(place: Installation, environment: dict[str, str], web: int, check_centre: int, bank: int) -> list[Part]:
     logs = places.make_private(place.state / "log")
-    python, state = sys.executable, places.make_private(place.state / "fakes")
+    python = sys.executable
 
     def part(name: str, label: str, *argv: object) -> Part:
         return Part(name, label, command([python, *map(str, argv)], environment, logs / f"{name}.log"))
 
     granian = ["-m", "granian", "--interface", "wsgi", "--host", ports.HOST, "--port", web, "--no-ws"]
     workers = ["--workers", 2, "--blocking-threads", 8, "--respawn-failed-workers", "--workers-kill-timeout", 5]
-    fake = ["--state", state]
+
+    def fake(name: str, port: int) -> list[object]:
+        folder = places.make_private(place.state / f"fake-{name}")
+        secrets.share_key(place.keys_file, name, folder / "key")
+        return ["-m", f"jiuzhu.gateways.{name}.fake", "--port", port, "--state", folder]
+
     parts = [
-        part("check-centre", "模拟核对中心", "-m", "jiuzhu.gateways.means_check.fake", "--port", check_centre, *fake),
-        part("bank", "模拟银行", "-m", "jiuzhu.gateways.bank.fake", "--port", bank, *fake),
+        part("check-centre", "模拟核对中心", *fake("means_check", check_centre)),
+        part("bank", "模拟银行", *fake("bank", bank)),
         part("worker", "后台任务", "-m", "jiuzhu.commands.main", "worker"),
         part("web", "网页", *granian, *workers, "config.wsgi:application"),
     ]

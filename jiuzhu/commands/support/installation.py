@@ -29,7 +29,7 @@ class Installation:
         found = {
             "JIUZHU_STATE": str(self.state),
             "JIUZHU_APP_URL": self.urls.app_url,
-            "JIUZHU_KEYS_FILE": os.environ.get("JIUZHU_KEYS_FILE") or str(self.keys_file),
+            "JIUZHU_KEYS_FILE": str(self.keys_file),
             "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE") or SETTINGS_MODULE,
         }
         return found | {"JIUZHU_OWNER_URL": self.urls.owner_url} if owner else found
@@ -48,7 +48,8 @@ def installation() -> Installation:
     named = os.environ.get("DATABASE_URL")
     server = None if named else postgres.embedded(state)
     found = external.urls(named, state) if named else postgres.urls(server, DATABASE)
-    return Installation(state, server, found, secrets.keys_file(state))
+    ring = os.environ.get("JIUZHU_KEYS_FILE")
+    return Installation(state, server, found, Path(ring) if ring else secrets.keys_file(state))
 
 
 def maintenance_lock(state: Path) -> Path:

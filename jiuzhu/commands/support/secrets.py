@@ -53,6 +53,15 @@ def keys_file(state: Path, made_for: str = "demo") -> Path:
     return state / "keys.json"
 
 
+def share_key(ring: Path, name: str, file: Path) -> None:
+    """Give a fake outside system the key it shares with us, as it wants it: hexadecimal in a file of its own."""
+    key = json.loads(ring.read_text("utf-8"))[name].encode() + b"\n"
+    if file.exists() and file.read_bytes() != key:
+        file.unlink()
+    if not file.exists():
+        write_private(file, key)
+
+
 def key_ids(file: Path) -> list[str]:
     """Names of the field keys a backup was made under: what restoring needs besides the archive."""
     return sorted(json.loads(file.read_text("utf-8"))["fields"]["keys"])
