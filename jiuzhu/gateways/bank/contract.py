@@ -119,11 +119,14 @@ def body_digest(data: bytes) -> str:
 
 def write_file(file: BankFile) -> bytes:
     """The bytes to send; the same file always gives the same bytes. Refuses what `read_file` would refuse."""
+    body = [["D", str(n.sequence), n.payee, n.account, str(n.amount_fen), n.remark, n.order_key] for n in file.lines]
+    for number, row in enumerate(body, start=1):
+        _line(row, number)
     totals = file.totals
     data = as_csv(
         [
             ["H", FILE_MARK, file.batch_no, file.township, file.programme, f"{file.month:%Y-%m}"],
-            *(["D", n.sequence, n.payee, n.account, n.amount_fen, n.remark, n.order_key] for n in file.lines),
+            *body,
             ["T", totals.count, totals.sum_fen, totals.hash_total],
         ]
     )

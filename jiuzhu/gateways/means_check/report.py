@@ -1,6 +1,5 @@
 """The report of the check centre (contract version 1). Money is text with two decimals on the wire, fen in here."""
 
-# ruff: noqa: RUF009 (`part` makes a dataclass field)
 import hashlib
 from dataclasses import dataclass
 from datetime import date
@@ -168,7 +167,7 @@ def read_person(value: Any, place: str, checked: date) -> PersonFindings:
 
 
 def _row(shape: type, value: Any, place: str, checked: date) -> Any:
-    row = read_shape(shape, value, place)
+    row: Any = read_shape(shape, value, place)
     for name, _, label, _ in parts(shape):
         if isinstance(getattr(row, name), date) and getattr(row, name) > checked:
             raise ContractError(f"{place}“{label}”：{getattr(row, name)} 晚于核对日期 {checked}。")

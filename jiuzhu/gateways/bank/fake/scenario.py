@@ -21,7 +21,8 @@ class Scenario:
 
     def failure(self, line: Line) -> str:
         """The reason code with which this payment fails; empty where it goes through."""
-        told = self._file.value({}).get(line.account)
+        accounts: dict[str, dict[str, str]] = self._file.value()
+        told = accounts.get(line.account)
         if told and "fail" in told:
             return FAILURES[told["fail"]]
         if told and told["holder"] != line.payee:

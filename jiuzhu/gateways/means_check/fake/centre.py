@@ -116,7 +116,7 @@ class Centre:
         """A copy of the report with the switched-on faults in it; the report itself stays as journaled."""
         report = deepcopy(true)
         first = report["persons"][0]
-        row = {"institution": "洞头农商银行", "balance": "0.00", "as_of": report["checked_on"]}
+        row = {"institution": "海岛银行（虚构）", "balance": "0.00", "as_of": report["checked_on"]}
         if self._mischief.strike("wrong_person") is not None:
             first["id_number"] = "990199190001010000"
         if self._mischief.strike("missing_person") is not None:

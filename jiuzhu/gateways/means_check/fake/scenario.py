@@ -33,7 +33,8 @@ class Scenario:
         self._seed, self._delay = seed, delay_days
 
     def _told(self, id_number: str) -> Told | None:
-        return self._file.value({}).get(id_number)
+        people: dict[str, Told] = self._file.value()
+        return people.get(id_number)
 
     def delay(self, id_number: str) -> int:
         """Days from the request to the report, as far as this person goes."""
@@ -91,9 +92,9 @@ def _drawn(subject: Subject, on: date, draw: random.Random) -> PersonFindings:
     return PersonFindings(
         subject.id_number,
         subject.name,
-        deposits=(Deposit("洞头农商银行", balance, yesterday),) if balance else (),
-        interest=(Interest("洞头农商银行", balance // 300, yesterday),) if balance else (),
-        homes=(Home("residence", "温州市洞头区（虚构）", area, 100, registered),) if has_home and age >= 25 else (),
+        deposits=(Deposit("海岛银行（虚构）", balance, yesterday),) if balance else (),
+        interest=(Interest("海岛银行（虚构）", balance // 300, yesterday),) if balance else (),
+        homes=(Home("residence", "海滨路（虚构）", area, 100, registered),) if has_home and age >= 25 else (),
         vehicles=(Vehicle("motorcycle", plate, registered),) if has_vehicle and age >= 25 else (),
         pensions=(Pension("basic_pension_local", pension, month.replace(year=on.year - 1)),) if age >= 60 else (),
         wages=(Wage("海岛渔具厂（虚构）", wage, month.replace(month=1), month),) if works else (),

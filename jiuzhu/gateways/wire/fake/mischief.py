@@ -45,7 +45,7 @@ class Mischief:
         if not isinstance(entry, dict) or entry.get("kind") not in self._allowed:
             raise ContractError(f"{place}：不认识的故障种类，可用的有：{'、'.join(self._allowed)}。")
         own = self._allowed[entry["kind"]]
-        options = {}
+        options: dict[str, Any] = {}
         for name, value in entry.items():
             if name == "kind":
                 continue

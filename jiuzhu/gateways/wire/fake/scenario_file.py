@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from jiuzhu.gateways.wire.reading import ContractError, load_json
-
-T = TypeVar("T")
 
 
 class ScenarioFile:
@@ -16,16 +14,16 @@ class ScenarioFile:
         self._path, self._read = path, read
         self._stamp: tuple[int, int, int] | None = None
         self._value: Any = None
-        self.value(None)
+        self.value()
 
-    def value(self, default: T) -> T:
-        """The scenario, or `default` where there is no file (yet)."""
+    def value(self) -> Any:
+        """What `read` made of the file; empty where there is no file (yet)."""
         try:
             status = self._path.stat() if self._path else None
         except FileNotFoundError:
             status = None
         if self._path is None or status is None:
-            return default
+            return {}
         stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
         if stamp != self._stamp:
             try:
