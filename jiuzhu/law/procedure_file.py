@@ -13,11 +13,11 @@ from jiuzhu.law.strict_yaml import BadFile, Document, load
 
 FOLDER = Path(__file__).parent / "procedures"
 # What may change without changing what a running case is held to.
-NOT_CONTENT = ("digest", "effective_to", "in_force_by", "unconfirmed")
+NOT_CONTENT = ("digest", "effective_to", "in_force_by", "begins_because", "unconfirmed")
 
 PROCEDURE_KEYS = frozenset(
     {"procedures", "effective_from", "effective_to", "in_force_by", "confirming", "three_hands", "clause"}
-    | {"unconfirmed", "start", "steps", "ends", "side_acts"}
+    | {"begins_because", "unconfirmed", "start", "steps", "ends", "side_acts"}
 )
 HEAD_KEYS = frozenset({"title", "cycle"})
 START_KEYS = frozenset({"label", "post"})
@@ -84,6 +84,7 @@ def from_document(document: Document, catalogue: Catalogue) -> list[Procedure]:
         clause=whole.texts("clause"),
         three_hands=whole.flag("three_hands"),
         in_force_by=whole.maybe("in_force_by"),
+        begins_because=whole.maybe("begins_because"),
         unconfirmed=whole.texts("unconfirmed"),
     )
     return [_named(shared, name, head) for name, head in whole.part("procedures").parts()]

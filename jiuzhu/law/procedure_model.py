@@ -137,6 +137,7 @@ class Marking:
 class Procedure:
     """One dated version of a procedure. `effective_to` is exclusive; None means still in force.
 
+    `in_force_by` names the figure that fixes the first day; `begins_because` says why there is no earlier version.
     `confirming` says who decides: township, bureau, or either where it is the same whoever confirms in the district.
     """
 
@@ -156,6 +157,7 @@ class Procedure:
     cycle: str | None = None
     three_hands: bool = False
     in_force_by: str | None = None
+    begins_because: str | None = None
     unconfirmed: tuple[str, ...] = ()
 
     @cached_property
