@@ -17,6 +17,7 @@ DATA = (
     "jiuzhu/commands/simulate",
     "jiuzhu/commands/bench",
 )
+TECHNICAL = {"jiuzhu/clockwork.py:LOOK_BACK_DAYS"}  # how far back a stopped worker looks for runs it missed
 DAY_ARGUMENT = {"timedelta": 0, "add_working_days": 1, "add_days": 1}
 RULE = "no place name, amount or day count in Python"
 ADVICE = "read it with jiuzhu.law.figures.reading(name, on, township), and give the figure its file and clause"
@@ -35,7 +36,7 @@ def inspect(source: Source) -> list[str]:
     """Every place, amount and number of days in one module. Docstrings and comments may name them."""
     found = []
     skip = docstrings(source.tree)
-    constants = _constants(source.tree)
+    constants = _constants(source)
     for node in ast.walk(source.tree):
         what = ""
         if isinstance(node, ast.Constant) and id(node) not in skip:
@@ -64,11 +65,12 @@ def _days(call: ast.Call, constants: dict[str, object]) -> str:
     return ""
 
 
-def _constants(tree: ast.Module) -> dict[str, object]:
+def _constants(source: Source) -> dict[str, object]:
     """Module-level names of plain values: a number doesn't become a figure by being given a name."""
     return {
         dotted(target): step.value.value
-        for step in tree.body
+        for step in source.tree.body
         if isinstance(step, ast.Assign) and isinstance(step.value, ast.Constant)
         for target in step.targets
+        if f"{source.path}:{dotted(target)}" not in TECHNICAL
     }
