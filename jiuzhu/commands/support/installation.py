@@ -46,10 +46,12 @@ def installation() -> Installation:
     """The installation of this checkout and environment; makes its folder and secrets, starts nothing."""
     state = places.make_private(places.state_folder())
     named = os.environ.get("DATABASE_URL")
-    server = None if named else postgres.embedded(state)
-    found = external.urls(named, state) if named else postgres.urls(server, DATABASE)
     ring = os.environ.get("JIUZHU_KEYS_FILE")
-    return Installation(state, server, found, Path(ring) if ring else secrets.keys_file(state))
+    keys_file = Path(ring) if ring else secrets.keys_file(state)
+    if named:
+        return Installation(state, None, external.urls(named, state), keys_file)
+    server = postgres.embedded(state)
+    return Installation(state, server, postgres.urls(server, DATABASE), keys_file)
 
 
 def maintenance_lock(state: Path) -> Path:

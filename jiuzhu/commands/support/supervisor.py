@@ -106,7 +106,7 @@ class Supervisor:
         """In reverse order, each with its own signal; whoever doesn't follow, or a second signal, means force."""
         told = self.signals
         for part in reversed(self.parts):
-            if not part.alive():
+            if part.process is None or not part.alive():
                 continue
             say(f"正在停止：{part.label}")
             part.process.send_signal(part.stop_signal)
