@@ -1,0 +1,116 @@
+"""What each programme shows, in the order of the case page: members, income, deductions, lines, property, result."""
+
+from __future__ import annotations
+
+from jiuzhu.law.rules.explaining import Shown
+
+# Income kinds whose yearly sum is the counted one, as stated.
+_PLAIN = ("business", "property", "transfer", "pension", "support", "social_insurance", "other")
+_NEVER = ("veteran_benefit", "family_planning_reward", "scholarship", "bravery_award", "government_aid")
+
+
+def _income(name: str, **more: str) -> Shown:
+    return Shown(name, when="nonzero", who="assessed", **more)  # type: ignore[arg-type]
+
+
+def _deduction(name: str, how: str = "") -> Shown:
+    return Shown(name, when="nonzero", style="minus", who="assessed", how=how)
+
+
+MEMBERS = (Shown("counted_because"), Shown("members", unit="人"))
+INCOME = (
+    _income("income_wages"),
+    _deduction("work_cost_deducted"),
+    _deduction("wages_disregarded"),
+    _income("income_business"),
+    _deduction("business_cost_deducted"),
+    _income("income_property"),
+    _deduction("property_cost_deducted"),
+    _income("income_transfer"),
+    _income("income_pension"),
+    _income("basic_pension_counted"),
+    Shown(
+        "income_basic_pension_central",
+        when="basic_pension_left_out",
+        style="not_counted",
+        who="assessed",
+        also=("basic_pension_exempt",),
+    ),
+    _income("local_pension_counted"),
+    Shown(
+        "income_basic_pension_local",
+        when="local_pension_left_out",
+        style="not_counted",
+        who="assessed",
+        also=("basic_pension_local_exempt",),
+    ),
+    _income("income_support"),
+    _income("income_social_insurance"),
+    _income("old_age_allowance_counted"),
+    Shown(
+        "income_old_age_allowance",
+        when="old_age_allowance_left_out",
+        style="not_counted",
+        who="assessed",
+        also=("old_age_allowance_exempt",),
+    ),
+    _income("income_other"),
+    *(Shown(f"income_{kind}", when="nonzero", style="not_counted", who="assessed") for kind in _NEVER),
+    _deduction("paid_out_deducted"),
+    Shown("illness_deducted", when="illness_spending", style="minus"),
+    Shown("disability_deducted", when="disability_spending", style="minus"),
+    Shown("spending_education", when="nonzero", style="not_counted", who="assessed", how="不在可扣减的支出之内"),
+    Shown("annual_income"),
+)
+PROPERTY = (
+    Shown("money_within", when="money_stated"),
+    Shown("homes_within", when="homes_stated"),
+    Shown("vehicles_within", when="vehicles_stated"),
+    Shown("shops_within", when="shops_stated"),
+    Shown("companies_within", when="companies_stated"),
+)
+DIBAO = (
+    *MEMBERS,
+    *INCOME,
+    Shown("per_capita", when="not_single"),
+    Shown("dibao_line", also=("dibao_line_inclusive",)),
+    *PROPERTY,
+    Shown("single_because", when="single_admitted", also=("single_person_admission",)),
+    Shown("own_income", when="single_admitted"),
+    Shown("dibao_per_capita", when="singles"),
+    Shown("full_standard_members", when="full_standard_applies", unit="人", also=("severe_disability_full_standard",)),
+    Shown("top_up", when="uplift_paid"),
+    Shown("uplift_not_published", when="uplift_left_out"),
+    Shown("uplift", when="uplift_paid"),
+    Shown("dibao_amount", when="dibao_eligible", also=("rounding_unit",)),
+)
+DIBIAN = (
+    *MEMBERS,
+    *INCOME,
+    Shown("per_capita"),
+    Shown("dibian_line", also=("dibian_line_inclusive",)),
+    *PROPERTY,
+)
+HARDSHIP = (
+    *MEMBERS,
+    *INCOME,
+    Shown("per_capita"),
+    Shown("disabled_members", unit="人"),
+    Shown("hardship_line"),
+)
+TEKUN = (
+    Shown("no_ability_because", who="is_applicant", also=("tekun_elderly_age", "tekun_minor_age")),
+    Shown("tekun_income", who="is_applicant"),
+    Shown("income_below_standard", who="is_applicant", how="低保标准 {dibao_standard} × 12"),
+    *PROPERTY,
+    Shown("supporters_found", who="is_applicant"),
+    Shown("supported_inside", who="is_applicant"),
+    Shown("living", when="living_known"),
+    Shown("living_unknown", when="living_not_published"),
+    Shown("care_class", when="tekun_eligible"),
+    Shown("care_level", when="tekun_eligible"),
+    Shown("care_fee", when="care_fee_known"),
+    Shown("care_fee_because", when="care_fee_not_known"),
+    Shown("pocket_money_floor", when="pocket_money_known"),
+    Shown("bearer", when="tekun_eligible", also=("concentrated_borne_by_township",)),
+)

@@ -1,0 +1,116 @@
+"""Flags and words that only the explanation needs: whether a line has something to say, and what where money is not."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jiuzhu.law.rules.engine import NOT_KNOWN, Codes, Flags, Ints, column
+from jiuzhu.law.rules.members import SELF
+
+
+@column("member", "flag", "申请人", "57.7")
+def is_applicant(relation: Codes) -> Flags:
+    return relation == SELF
+
+
+@column("member", "flag", "中央基础养老金不计入", "57.13")
+def basic_pension_left_out(income_basic_pension_central: Ints, basic_pension_counted: Ints) -> Flags:
+    return income_basic_pension_central > basic_pension_counted
+
+
+@column("member", "flag", "地方增发养老金不计入", "57.13")
+def local_pension_left_out(income_basic_pension_local: Ints, local_pension_counted: Ints) -> Flags:
+    return income_basic_pension_local > local_pension_counted
+
+
+@column("member", "flag", "高龄津贴不计入", "57.13")
+def old_age_allowance_left_out(income_old_age_allowance: Ints, old_age_allowance_counted: Ints) -> Flags:
+    return income_old_age_allowance > old_age_allowance_counted
+
+
+@column("household", "flag", "货币财产已查", "57.14")
+def money_stated(money: Ints) -> Flags:
+    return money > NOT_KNOWN
+
+
+@column("household", "flag", "住房已查", "57.14")
+def homes_stated(homes_owned: Ints) -> Flags:
+    return homes_owned > NOT_KNOWN
+
+
+@column("household", "flag", "机动车船已查", "57.14")
+def vehicles_stated(vehicles: Ints) -> Flags:
+    return vehicles > NOT_KNOWN
+
+
+@column("household", "flag", "店面等已查", "57.14")
+def shops_stated(shops: Ints) -> Flags:
+    return shops > NOT_KNOWN
+
+
+@column("household", "flag", "公司已查", "57.14")
+def companies_stated(companies: Ints) -> Flags:
+    return companies > NOT_KNOWN
+
+
+@column("household", "flag", "按整户计算", "57.9")
+def not_single(singles: Ints) -> Flags:
+    return singles == 0
+
+
+@column("household", "flag", "有按全额的重度残疾人", "zjdp.26")
+def full_standard_applies(dibao_household: Flags, full_standard_members: Ints) -> Flags:
+    return dibao_household & (full_standard_members > 0)
+
+
+@column("household", "flag", "有分类施保加发", "57.27")
+def uplift_paid(uplift: Ints) -> Flags:
+    return uplift > 0
+
+
+@column("household", "flag", "分类施保没有发布", "57.27")
+def uplift_left_out(uplift_expected: Flags, uplift_published: int) -> Flags:
+    return uplift_expected & (not uplift_published)
+
+
+@column("household", "code", "分类施保加发", "57.27", how="加发比例没有发布，不计", words={0: "不计"})
+def uplift_not_published(uplift: Ints) -> Codes:
+    return np.zeros(uplift.shape, dtype=np.int8)
+
+
+SUPPORTERS_FOUND = {NOT_KNOWN: "未查", 0: "有，有履行能力", 1: "没有", 2: "有，无履行能力"}
+
+
+@column("member", "code", "户外法定义务人", "43.8", words=SUPPORTERS_FOUND)
+def supporters_found(supporters: Codes) -> Codes:
+    return supporters
+
+
+@column("household", "flag", "基本生活标准已发布", "43.4")
+def living_known(living: Ints) -> Flags:
+    return living > NOT_KNOWN
+
+
+@column("household", "flag", "基本生活标准没有发布", "43.4")
+def living_not_published(tekun_eligible: Flags, living_known: Flags) -> Flags:
+    return tekun_eligible & ~living_known
+
+
+@column("household", "code", "特困基本生活标准", "43.4", how="标准没有发布", words={0: "未定"})
+def living_unknown(living: Ints, tekun_living: int) -> Codes:
+    return np.zeros(living.shape, dtype=np.int8)
+
+
+@column("household", "flag", "护理费可定", "n7.5")
+def care_fee_known(care_fee: Ints) -> Flags:
+    return care_fee > NOT_KNOWN
+
+
+@column("household", "flag", "护理费不可定", "n7.5")
+def care_fee_not_known(tekun_eligible: Flags, care_fee_known: Flags) -> Flags:
+    return tekun_eligible & ~care_fee_known
+
+
+@column("household", "flag", "零用钱下限可定", "n7.3")
+def pocket_money_known(pocket_money_floor: Ints) -> Flags:
+    return pocket_money_floor > NOT_KNOWN

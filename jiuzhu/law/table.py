@@ -1,0 +1,233 @@
+"""The batch: a Parquet table of members in, a Parquet table of households out, by the same columns as one case.
+
+Rows are streamed in blocks, so memory doesn't grow with the table. Finished stretches stand as parts beside the output
+(`OUT.parquet.parts/`); after an interruption the same command goes on after the last of them. The output appears
+whole, at the end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jiuzhu.law.figures import FOLDER, NoValueOnDay, Overlay
+from jiuzhu.law.rules.engine import Array, Ints
+from jiuzhu.law.rules.facts import FACTS
+from jiuzhu.law.rules.parameters import figures_for
+from jiuzhu.law.rules.plan import wanted_columns
+from jiuzhu.law.table_columns import BadTable, Block, check_schema, homes_of, household_starts, read_block
+
+__all__ = ["RESULTS", "BadTable", "assess_block", "assess_table"]
+
+# Column of the output -> (column of the law, type).
+RESULTS: dict[str, tuple[str, pa.DataType]] = {
+    "members": ("members", pa.int64()),
+    "annual_income_fen": ("annual_income", pa.int64()),
+    "per_capita_fen": ("per_capita", pa.int64()),
+    "dibao_eligible": ("dibao_eligible", pa.bool_()),
+    "dibao_members": ("dibao_members", pa.int64()),
+    "dibao_line_fen": ("dibao_line", pa.int64()),
+    "dibao_amount_fen": ("dibao_amount", pa.int64()),
+    "dibao_why": ("dibao_why", pa.int8()),
+    "dibian_eligible": ("dibian_eligible", pa.bool_()),
+    "dibian_members": ("dibian_members", pa.int64()),
+    "dibian_line_fen": ("dibian_line", pa.int64()),
+    "dibian_why": ("dibian_why", pa.int8()),
+    "tekun_eligible": ("tekun_eligible", pa.bool_()),
+    "tekun_why": ("tekun_why", pa.int8()),
+    "tekun_living_fen": ("living", pa.int64()),
+    "tekun_care_class": ("care_class", pa.int8()),
+    "tekun_care_level": ("care_level", pa.int8()),
+    "tekun_care_fee_fen": ("care_fee", pa.int64()),
+    "tekun_pocket_money_floor_fen": ("pocket_money_floor", pa.int64()),
+    "tekun_bearer": ("bearer", pa.int8()),
+    "hardship_eligible": ("hardship_eligible", pa.bool_()),
+    "hardship_line_fen": ("hardship_line", pa.int64()),
+    "hardship_why": ("hardship_why", pa.int8()),
+}
+WANTED = tuple(source for source, _ in RESULTS.values())
+ROWS_A_BLOCK = 65_536  # about 25,000 households: larger blocks leave the processor's cache
+BLOCKS_A_PART = 16
+Progress = Callable[[str], None]
+
+
+def assess_table(table: Path, out: Path, *, progress: Progress, overlay: Overlay | None = None) -> None:
+    """Assesses every household of `table` into `out`. Raises `BadTable`; what is done by then stays for the next run."""
+    source = _open(table)
+    total = source.metadata.num_rows
+    parts = out.with_name(out.name + ".parts")
+    done = _resume(parts, _identity(table, source))
+    if done:
+        progress(f"接着上次：已有 {done:,} 行，共 {total:,} 行。")
+    for number, (consumed, rows) in enumerate(_parts(source, done, overlay), start=len(_finished(parts))):
+        _write_part(parts / f"part-{number:06d}-{consumed}.parquet", rows)
+        done += consumed
+        progress(f"已认定 {done:,} 行，共 {total:,} 行（{done * 100 // max(total, 1)}%）。")
+    _join(parts, out)
+    shutil.rmtree(parts)
+    progress(f"完成：{out}")
+
+
+def assess_block(block: Block, first_row: int, overlay: Overlay | None = None) -> dict[str, Array]:
+    """The wanted columns of some households, split by law date and township. Raises `BadTable`."""
+    towns = block.township.dictionary_encode()
+    combined = block.as_of * len(towns.dictionary) + towns.indices.to_numpy(zero_copy_only=False)
+    keys, of_home = np.unique(combined, return_inverse=True)
+    results: dict[str, Array] = {}
+    for number, key in enumerate(keys):
+        homes = np.flatnonzero(of_home == number)
+        day, town = divmod(int(key), len(towns.dictionary))
+        on = date(day // 10_000, day // 100 % 100, day % 100)
+        try:
+            figures = figures_for(on, towns.dictionary[town].as_py(), overlay)
+        except NoValueOnDay as error:
+            raise BadTable(f"第 {first_row + int(block.starts[homes[0]]) + 1} 行：{error}") from None
+        facts, starts, size = (block.facts, block.starts, block.rows) if len(keys) == 1 else _some(block, homes)
+        values = wanted_columns(WANTED, facts, homes_of(starts, size, facts["relation"], first_row), figures)
+        for name, column in values.items():
+            results.setdefault(name, np.empty(len(block.starts), dtype=column.dtype))[homes] = column
+    return results
+
+
+def _some(block: Block, homes: Ints) -> tuple[dict[str, Array], Ints, int]:
+    """The facts of some of the households of a block."""
+    counts = np.diff(block.starts, append=block.rows)
+    mine = np.zeros(len(counts), dtype=np.bool_)
+    mine[homes] = True
+    members = np.repeat(mine, counts)
+    facts = {
+        name: column[members] if FACTS[name].entity == "member" else column[homes]
+        for name, column in block.facts.items()
+    }
+    starts = np.concatenate([[0], np.cumsum(counts[homes])[:-1]]).astype(np.int64)
+    return facts, starts, int(counts[homes].sum())
+
+
+def _open(table: Path) -> pq.ParquetFile:
+    try:
+        source = pq.ParquetFile(table)
+    except FileNotFoundError:
+        raise BadTable(f"没有 {table} 这个文件。") from None
+    except (pa.ArrowInvalid, OSError):
+        raise BadTable(f"{table} 不是 Parquet 文件，或已损坏。") from None
+    check_schema(source.schema_arrow)
+    return source
+
+
+def _identity(table: Path, source: pq.ParquetFile) -> str:
+    """Of the input and the law: parts made from another table or by other figures must not be mixed in."""
+    state = table.stat()
+    digest = hashlib.sha256(f"{state.st_size} {state.st_mtime_ns} {source.metadata.num_rows}".encode())
+    rules = Path(__file__).parent
+    for file in sorted([*FOLDER.rglob("*.yaml"), *rules.glob("*.py"), *(rules / "rules").glob("*.py")]):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _resume(parts: Path, identity: str) -> int:
+    """Rows already done by an interrupted run of the same work; otherwise a fresh folder of parts."""
+    mark = parts / "work.json"
+    if parts.exists() and (not mark.exists() or json.loads(mark.read_text("utf-8"))["work"] != identity):
+        shutil.rmtree(parts)
+    if not parts.exists():
+        parts.mkdir(parents=True)
+        _write_whole(mark, json.dumps({"work": identity}).encode())
+    return sum(int(part.stem.split("-")[2]) for part in _finished(parts))
+
+
+def _finished(parts: Path) -> list[Path]:
+    return sorted(parts.glob("part-*.parquet"))
+
+
+def _parts(source: pq.ParquetFile, done: int, overlay: Overlay | None) -> Iterator[tuple[int, pa.Table]]:
+    """Stretches of results with the number of input rows they stand for."""
+    made: list[pa.RecordBatch] = []
+    consumed = 0
+    row = done
+    for rows in _whole_households(source, done):
+        made.append(_assessed(rows, row, overlay))
+        row += len(rows)
+        consumed += len(rows)
+        if len(made) == BLOCKS_A_PART:
+            yield consumed, pa.Table.from_batches(made)
+            made, consumed = [], 0
+    if made:
+        yield consumed, pa.Table.from_batches(made)
+
+
+def _assessed(rows: pa.RecordBatch, first_row: int, overlay: Overlay | None) -> pa.RecordBatch:
+    block = read_block(rows, first_row)
+    values = assess_block(block, first_row, overlay)
+    days = block.as_of
+    text = [f"{day // 10_000:04d}-{day // 100 % 100:02d}-{day % 100:02d}" for day in np.unique(days).tolist()]
+    as_of = pa.array(text).cast(pa.date32()).take(pa.array(np.searchsorted(np.unique(days), days)))
+    columns = {"household": block.household, "as_of": as_of, "township": block.township}
+    columns |= {name: pa.array(values[source], type=kind) for name, (source, kind) in RESULTS.items()}
+    return pa.RecordBatch.from_pydict(columns)
+
+
+def _whole_households(source: pq.ParquetFile, done: int) -> Iterator[pa.RecordBatch]:
+    """Batches that end where a household ends, from row `done` on."""
+    groups, skip = _groups_after(source, done)
+    rest: pa.RecordBatch | None = None
+    for read in source.iter_batches(ROWS_A_BLOCK, row_groups=groups) if groups else ():
+        batch = read
+        if skip:
+            skipped = min(skip, len(batch))
+            skip -= skipped
+            batch = batch.slice(skipped)
+        if rest is not None:
+            batch = pa.concat_batches([rest, batch])
+        if not len(batch):
+            continue
+        last = int(household_starts(batch.column("household"))[-1])
+        rest = batch.slice(last)
+        if last:
+            yield batch.slice(0, last)
+    if rest is not None and len(rest):
+        yield rest
+
+
+def _groups_after(source: pq.ParquetFile, done: int) -> tuple[list[int], int]:
+    """The row groups not yet used up, and how many rows of the first of them are."""
+    sizes = [source.metadata.row_group(number).num_rows for number in range(source.metadata.num_row_groups)]
+    for number, size in enumerate(sizes):
+        if done < size:
+            return list(range(number, len(sizes))), done
+        done -= size
+    return [], 0
+
+
+def _write_part(part: Path, rows: pa.Table) -> None:
+    unfinished = part.with_suffix(".unfinished")
+    pq.write_table(rows, unfinished)
+    os.replace(unfinished, part)
+
+
+def _write_whole(file: Path, content: bytes) -> None:
+    unfinished = file.with_suffix(".unfinished")
+    unfinished.write_bytes(content)
+    os.replace(unfinished, file)
+
+
+def _join(parts: Path, out: Path) -> None:
+    unfinished = parts / "joined.unfinished"
+    schema = pa.schema([("household", pa.string()), ("as_of", pa.date32()), ("township", pa.string())])
+    finished = _finished(parts)
+    if finished:
+        schema = pq.read_schema(finished[0])
+    else:
+        schema = pa.schema([*schema, *((name, kind) for name, (_, kind) in RESULTS.items())])
+    with pq.ParquetWriter(unfinished, schema) as writer:
+        for part in finished:
+            writer.write_table(pq.read_table(part))
+    os.replace(unfinished, out)
