@@ -32,5 +32,7 @@ def task_due(case: Case, step: Step, opened_on: dt.date) -> TaskDue:
     if step.key in BEFORE_PUBLICATION:
         plan = deadlines.back_plan(limit, case.programme, case.accepted_on)
         day = plan.publication_by
-        return TaskDue(day, f"{case.due_why}公示要满 {plan.publication_days} 天，最晚 {day.month}月{day.day}日开始公示。")
+        return TaskDue(
+            day, f"{case.due_why}公示要满 {plan.publication_days} 天，最晚 {day.month}月{day.day}日开始公示。"
+        )
     return TaskDue(limit, case.due_why)

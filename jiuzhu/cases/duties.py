@@ -8,7 +8,7 @@ from jiuzhu.ground.duties import YES, Answer, first_no, no
 from jiuzhu.law.procedure import Step
 from jiuzhu.offices.posts import label
 
-ENDED = {"granted": "已办结", "refused": "已作出不予确认决定", "withdrawn": "已撤回", "ended": "已终止"}
+ENDED = {"granted": "已办结", "refused": "已作出不予确认决定", "withdrawn": "已撤回", "terminated": "已终止"}
 
 
 def may_see(actor: Actor, township: str) -> Answer:
@@ -28,7 +28,13 @@ def may_do(actor: Actor, case: Case, step_key: str) -> Answer:
     if case.state != "open":
         return no(f"本案{ENDED[case.state]}，不能再办。")
     step = flow.step_of(case, step_key)
-    return first_no(_place(actor, case), _post(actor, step), _is_open(case, step), _not_of_family(actor, case), _hand(actor, case, step))
+    return first_no(
+        _place(actor, case),
+        _post(actor, step),
+        _is_open(case, step),
+        _not_of_family(actor, case),
+        _hand(actor, case, step),
+    )
 
 
 def _place(actor: Actor, case: Case) -> Answer:
@@ -53,14 +59,9 @@ def _is_open(case: Case, step: Step) -> Answer:
 
 
 def _not_of_family(actor: Actor, case: Case) -> Answer:
-    if step_free(actor) or not CasePerson.objects.filter(case=case, person_id=actor.person_id).exists():
+    if actor.person_id is None or not CasePerson.objects.filter(case=case, person_id=actor.person_id).exists():
         return YES
     return no("您是本户的家庭成员，须回避，请由同岗位的其他人办理。（通知第四条、57号第十一条）")
-
-
-def step_free(actor: Actor) -> bool:
-    """The system has no relatives."""
-    return actor.person_id is None
 
 
 def _hand(actor: Actor, case: Case, step: Step) -> Answer:

@@ -1,12 +1,12 @@
-"""Where a case stands: fires the pinned procedure, closes and opens tasks, opens a new round when steps are done again."""
+"""Where a case stands: fires the pinned procedure, closes and opens tasks, opens a round when steps are done again."""
 
 import datetime as dt
 
 from jiuzhu.cases.deadlines import task_due
 from jiuzhu.cases.models import Case, CasePerson, Round, Task
 from jiuzhu.ground.actor import Actor
-from jiuzhu.ground.refusals import NotFound
-from jiuzhu.law.procedure import Marking, Procedure, Step, pinned
+from jiuzhu.ground.refusals import NotFound, Refusal
+from jiuzhu.law.procedure import Marking, Procedure, ProcedureError, Step, pinned
 
 MILESTONES = {
     "receive": "received_on",
@@ -43,15 +43,14 @@ def step_of(case: Case, key: str) -> Step:
 
 
 def open_round(case: Case, procedure: Procedure, on: dt.date, number: int = 1, *, kept: Round | None = None) -> Round:
-    """A new round; with `kept`, milestones of steps that stay done are carried over."""
-    row = Round(
+    """A new round, not saved yet; with `kept`, the day of receipt is carried over."""
+    return Round(
         case=case,
         township=case.township,
         number=number,
         received_on=kept.received_on if kept else on,
         needed_for_decision=sorted(_needed_before(procedure, "decide")),
     )
-    return row
 
 
 def _needed_before(procedure: Procedure, key: str) -> set[str]:
@@ -71,11 +70,14 @@ def _needed_before(procedure: Procedure, key: str) -> set[str]:
 def complete(
     *, actor: Actor, on: dt.date, case: Case, step_key: str, outcome: str = "done", happened_on: dt.date | None = None
 ) -> Round:
-    """Fire a step: task closed, milestone set, next tasks opened; a return opens a new round; an end closes the case."""
+    """Fire a step: task closed, milestone set, next tasks opened; a return opens a round, an end closes the case."""
     procedure = procedure_of(case)
     current = current_round(case)
-    before = Marking(frozenset(current.done_steps), None)
-    after = procedure.fire(before, step_key, outcome)
+    before = marking_of(current)
+    try:
+        after = procedure.fire(before, step_key, outcome)
+    except ProcedureError as error:
+        raise Refusal(str(error)) from None
     _close_task(current, step_key, outcome, on, actor)
     if step_key in MILESTONES:
         setattr(current, MILESTONES[step_key], happened_on or on)
@@ -85,7 +87,7 @@ def complete(
         _supersede(current, on)
         current = _next_round(case, procedure, current, after, on)
     else:
-        current.done_steps = sorted(after.done)
+        _mark(current, after)
         current.save()
     if after.ended:
         _end(case, current, after.ended, on)
@@ -109,9 +111,18 @@ def _next_round(case: Case, procedure: Procedure, old: Round, marking: Marking, 
     for step, column in MILESTONES.items():
         if step in marking.done:
             setattr(row, column, getattr(old, column))
-    row.done_steps = sorted(marking.done)
+    _mark(row, marking)
     row.save()
     return row
+
+
+def marking_of(current: Round) -> Marking:
+    """The round's marking as the procedure reads it."""
+    return Marking(frozenset(current.done_steps), None, frozenset(current.skipped_steps))
+
+
+def _mark(row: Round, marking: Marking) -> None:
+    row.done_steps, row.skipped_steps = sorted(marking.done), sorted(marking.skipped)
 
 
 def _end(case: Case, current: Round, state: str, on: dt.date) -> None:

@@ -9,7 +9,7 @@ from jiuzhu.ground.models import StoredFile
 from jiuzhu.persons.models import Person
 from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
 
-STATES = ["open", "granted", "refused", "withdrawn", "ended"]
+STATES = ["open", "granted", "refused", "withdrawn", "terminated"]
 
 
 class Case(models.Model):
@@ -65,7 +65,9 @@ class CasePerson(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "family"], condition=models.Q(is_open=True), name="one_open_case_per_person_and_family"
+                fields=["person", "family"],
+                condition=models.Q(is_open=True),
+                name="one_open_case_per_person_and_family",
             )
         ]
 
@@ -80,12 +82,13 @@ def _ordered(first: str, second: str) -> models.CheckConstraint:
 
 
 class Round(models.Model):
-    """One pass through the procedure; a return opens steps again within it. Milestones are ordered where both are set."""
+    """One pass through the procedure; a return begins the next one. Milestones are ordered where both are set."""
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="rounds")
     township = models.CharField(max_length=9)
     number = models.SmallIntegerField(default=1)
     done_steps = ArrayField(models.CharField(max_length=40), default=list)
+    skipped_steps = ArrayField(models.CharField(max_length=40), default=list)
     # what the pinned version demands before approval, copied from it when the round opens; a trigger checks it
     needed_for_decision = ArrayField(models.CharField(max_length=40), default=list)
     received_on = models.DateField()
@@ -158,6 +161,7 @@ class Finding(models.Model):
     eligible = models.BooleanField()
     amount_fen = models.BigIntegerField(null=True)
     members_count = models.SmallIntegerField()
+    members = models.JSONField(default=list)
     why = models.CharField(max_length=300)
     unconfirmed = models.JSONField(default=list)
     lines = models.JSONField(default=list)

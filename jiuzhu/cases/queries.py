@@ -114,7 +114,7 @@ def case_list(township: str, after: str = "") -> tuple[list[Case], str]:
 def running_publications(on: dt.date, township: str) -> list[Publication]:
     """Notices that stand on this day."""
     return list(
-        Publication.objects.filter(township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True).order_by(
-            "village", "pk"
-        )
+        Publication.objects.filter(
+            township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True
+        ).order_by("village", "pk")
     )

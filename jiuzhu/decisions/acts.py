@@ -18,7 +18,14 @@ class SamePersonTwice(NotYourDuty):
 
 @act("lay_hand")
 def lay_hand(
-    *, actor: Actor, on: dt.date, matter: uuid.UUID, township: str, hand: int, for_act: str, person_id: int | None = None
+    *,
+    actor: Actor,
+    on: dt.date,
+    matter: uuid.UUID,
+    township: str,
+    hand: int,
+    for_act: str,
+    person_id: int | None = None,
 ) -> Hand:
     """Record that the actor's person (or a named second investigator) worked on this matter in this hand."""
     who = person_id or actor.person_id

@@ -51,7 +51,9 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(outcome__in=["approve", "refuse"]), name="decision_outcome_known"),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["approve", "refuse"]), name="decision_outcome_known"
+            ),
             models.CheckConstraint(
                 condition=(
                     models.Q(outcome="approve", amount_fen__gt=0, members_count__gt=0, effective_from__isnull=False)

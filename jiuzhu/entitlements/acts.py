@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from jiuzhu.decisions.models import Decision
+from jiuzhu.entitlements.facts import EntitlementGranted
 from jiuzhu.entitlements.models import EntitledPerson, Entitlement
-from jiuzhu.ground import audit
+from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import Refusal
@@ -71,4 +72,5 @@ def grant_entitlement(
         township=row.township,
         new={"amount_fen": row.amount_fen, "from": decision.effective_from, "persons": len(person_ids)},
     )
+    facts.emit(EntitlementGranted(actor=actor, on=on, entitlement_id=row.pk))
     return row

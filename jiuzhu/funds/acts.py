@@ -75,13 +75,9 @@ def book_entry(
     return existing
 
 
-def _write(
-    on: dt.date, key: str, kind: str, township: str, memo: str, postings: Sequence[tuple[str, int]]
-) -> Entry:
+def _write(on: dt.date, key: str, kind: str, township: str, memo: str, postings: Sequence[tuple[str, int]]) -> Entry:
     # The lock keeps two runs from both finding the account full enough.
-    accounts = {
-        a.kind: a for a in FundAccount.objects.select_for_update().filter(township=township).order_by("pk")
-    }
+    accounts = {a.kind: a for a in FundAccount.objects.select_for_update().filter(township=township).order_by("pk")}
     try:
         with transaction.atomic():
             entry = Entry.objects.create(key=key, on=on, kind=kind, township=township, memo=memo)
@@ -91,7 +87,9 @@ def _write(
     except IntegrityError as error:
         if "cash_below_zero" not in str(error):
             raise
-        raise NotEnoughMoney("本街道（乡镇）救助资金账户余额不足，不能放行。请先联系区民政局、财政局追加预拨。（通知第八条）") from None
+        raise NotEnoughMoney(
+            "本街道（乡镇）救助资金账户余额不足，不能放行。请先联系区民政局、财政局追加预拨。（通知第八条）"
+        ) from None
     return entry
 
 

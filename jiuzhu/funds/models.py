@@ -15,7 +15,8 @@ class FundAccount(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["cash", "source", "payable", "expense", "transit"]), name="fund_account_kind_known"
+                condition=models.Q(kind__in=["cash", "source", "payable", "expense", "transit"]),
+                name="fund_account_kind_known",
             )
         ]
 

@@ -1,4 +1,4 @@
-"""One shape for every act: ask duties, lock the named rows, change, audit, emit, return the noun — in one transaction."""
+"""One shape for every act: ask duties, lock the named rows, change, audit, emit, return — in one transaction."""
 
 import functools
 from collections.abc import Callable

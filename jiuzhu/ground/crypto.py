@@ -33,7 +33,7 @@ def _key(key_id: str) -> bytes:
 
 
 def encrypt(plain: str, context: str) -> str:
-    """`cipher.key.base64`; `context` (table and column) is bound in, so that a value cannot be moved to another place."""
+    """`cipher.key.base64`; `context` (table and column) is bound in: a value cannot be moved to another place."""
     key_id = settings.KEYS["fields"]["current"]
     nonce = os.urandom(NONCE)
     if settings.FIELD_CIPHER == "sm4":
@@ -83,7 +83,7 @@ def digest(data: bytes) -> str:
 
 
 class EncryptedField(models.TextField):  # type: ignore[type-arg]
-    """Text that stands encrypted in the database. It can't be searched; keep a keyed hash beside it for equality."""
+    """Text that stands encrypted in the database. It can't be searched; keep a keyed hash beside it."""
 
     def _context(self) -> str:
         return f"{self.model._meta.db_table}.{self.column}"
@@ -98,13 +98,13 @@ class EncryptedField(models.TextField):  # type: ignore[type-arg]
 
 
 def rotate(model: type[models.Model], field_name: str, *, batch: int = 500) -> int:
-    """Write every value of the field anew under the current key; can be interrupted and run again. Returns the count."""
+    """Write every value of the field under the current key; may be interrupted and run again. Returns the count."""
     current = settings.KEYS["fields"]["current"]
     field = model._meta.get_field(field_name)
     marker = f".{current}."
     stale = (
         model._default_manager.exclude(**{field_name: ""})
-        .extra(where=[f"{field.column} NOT LIKE %s"], params=[f"%{marker}%"])  # noqa: S610 - column name comes from _meta
+        .extra(where=[f"{field.column} NOT LIKE %s"], params=[f"%{marker}%"])
         .order_by("pk")
     )
     done = 0

@@ -1,4 +1,4 @@
-"""Facts say what happened, in the past tense; hand-offs (one table, upstairs) say which acts follow in the same transaction."""
+"""Facts say what happened; hand-offs (one table, upstairs) say which acts follow in the same transaction."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -12,7 +12,8 @@ from jiuzhu.ground.refusals import BadInput
 def once(*, key: str, actor: Actor, act: str, do: Callable[[], str]) -> str:
     """Run `do` for this key unless it ran before; returns its answer (an address or id) either way.
 
-    Must run inside a transaction: key and act commit together. A second request waits for the first and then repeats its answer.
+    Must run inside a transaction: key and act commit together. A second request waits for the first, then repeats
+    its answer.
     """
     if not key or len(key) > 64:
         raise BadInput("这张表单缺少编号。请刷新页面后重新提交。")

@@ -1,20 +1,25 @@
 """Work after the act: stored with it in the same transaction (procrastinate), done by the worker."""
 
+import contextlib
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from jiuzhu.ground import clock, outbox
 
 QUEUE = "default"
+LONGEST_WAIT_SECONDS = 30
 
 
 @app.task(name="deliver", queue=QUEUE, retry=RetryStrategy(max_attempts=1000, wait=2, linear_wait=2))
 def _deliver(message_id: int) -> None:
-    if not outbox.deliver(message_id, clock.today()):
-        defer("deliver", wait_seconds=2, message_id=message_id)
+    attempts = outbox.deliver(message_id, clock.today())
+    if attempts is not None:
+        deliver_later(message_id, wait_seconds=min(1 + attempts, LONGEST_WAIT_SECONDS))
 
 
 @app.periodic(cron="*/1 * * * *")
@@ -35,7 +40,16 @@ def run_clockwork(day: dt.date) -> None:
     import_string("jiuzhu.clockwork.run_due")(day)
 
 
-def defer(task: str, *, wait_seconds: int = 0, **arguments: Any) -> None:
-    """Store a job with the running transaction."""
-    schedule: dict[str, Any] = {"schedule_in": {"seconds": wait_seconds}} if wait_seconds else {}
-    app.configure_task(task, **schedule).defer(**arguments)
+def deliver_later(message_id: int, *, wait_seconds: int = 0) -> None:
+    """Ask for a delivery; a message has at most one waiting job, so asking again is harmless."""
+    lock = f"deliver:{message_id}"
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        defer("deliver", wait_seconds=wait_seconds, lock=lock, message_id=message_id)
+
+
+def defer(task: str, *, wait_seconds: int = 0, lock: str = "", **arguments: Any) -> None:
+    """Store a job with the running transaction; with `lock`, only one such job waits at a time."""
+    options: dict[str, Any] = {"schedule_in": {"seconds": wait_seconds}} if wait_seconds else {}
+    if lock:
+        options["queueing_lock"] = lock
+    app.configure_task(task, **options).defer(**arguments)

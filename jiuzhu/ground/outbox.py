@@ -1,4 +1,4 @@
-"""Messages to outside systems: stored with the act that causes them, delivered by the worker, each channel to one taker."""
+"""Messages to outside systems: stored with the act that causes them, delivered by the worker, one taker a channel."""
 
 import datetime as dt
 import logging
@@ -43,24 +43,32 @@ def load_takers() -> Mapping[str, Taker]:
 
 
 def put(*, channel: str, key: str, payload: Mapping[str, Any], township: str = "") -> OutboxMessage:
-    """Store a message with the running act and ask the worker to carry it. The same key is one message, however often put."""
+    """Store a message with the running act and ask the worker to carry it. The same key is one message."""
     from jiuzhu.ground import jobs
 
     message, made = OutboxMessage.objects.get_or_create(
         channel=channel, key=key, defaults={"payload": dict(payload), "township": township}
     )
     if made:
-        jobs.defer("deliver", message_id=message.pk)
+        jobs.deliver_later(message.pk)
     return message
 
 
-def deliver(message_id: int, day: dt.date) -> bool:
-    """Carry one message out; True when it is done. A taker must itself be safe to repeat."""
+def wake() -> None:
+    """Ask for the delivery of every message still waiting, whatever became of its job (a worker killed, a job lost)."""
+    from jiuzhu.ground import jobs
+
+    for message_id in OutboxMessage.objects.filter(done=False).order_by("pk").values_list("pk", flat=True):
+        jobs.deliver_later(message_id)
+
+
+def deliver(message_id: int, day: dt.date) -> int | None:
+    """Carry one message out; None when it is done, otherwise how often it was tried. A taker is safe to repeat."""
     load_takers()
     with scoped(SYSTEM):
         message = OutboxMessage.objects.filter(pk=message_id).first()
     if message is None or message.done:
-        return True
+        return None
     faults.point(BEFORE_DELIVERY)
     done = _TAKERS[message.channel](message.key, message.payload, day)
     faults.point(AFTER_DELIVERY)
@@ -69,4 +77,4 @@ def deliver(message_id: int, day: dt.date) -> bool:
         row.attempts += 1
         row.done = done
         row.save(update_fields=["attempts", "done"])
-    return done
+    return None if done else row.attempts

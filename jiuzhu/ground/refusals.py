@@ -2,7 +2,7 @@
 
 
 class Refusal(Exception):
-    """An act that was not done. `sentence` is Chinese and may be shown as it is; `field` names the input it is about."""
+    """An act that was not done. `sentence` is Chinese, to be shown as it is; `field` names the input it is about."""
 
     status = 409
 

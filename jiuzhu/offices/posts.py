@@ -1,4 +1,4 @@
-"""The posts there are, with their Chinese names and what each may sign. Labels only; who may do what stands in duties."""
+"""The posts there are, with their Chinese names. Labels only; who may do what stands in duties."""
 
 from dataclasses import dataclass
 

@@ -102,6 +102,7 @@ class BankFile(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["intended", "accepted", "unknown", "returned"]), name="bank_file_state_known"
+                condition=models.Q(state__in=["intended", "accepted", "unknown", "returned"]),
+                name="bank_file_state_known",
             )
         ]

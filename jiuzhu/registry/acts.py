@@ -170,6 +170,12 @@ def note_means_report(
         )
         for row in found
     )
+    beyond = {row["property"]: row["found_fen"] for row in differences if "property" in row}
+    if beyond:
+        # What the report found counts from here on; the declared value stays in the stored differences.
+        Household.objects.filter(pk=check.household_id).update(
+            **{("money_fen" if what == "money" else what): value for what, value in beyond.items()}
+        )
     audit.record(
         actor=actor,
         act="note_means_report",
@@ -214,7 +220,9 @@ def note_home_visit(
     if visited_on > on:
         raise BadInput("入户日期不能在今天之后", field="visited_on")
     if not family_signed:
-        raise BadInput("入户记录要家庭成员签字。确实无法签字的，请在记录里写明原因并由见证人签字后再登记", field="family_signed")
+        raise BadInput(
+            "入户记录要家庭成员签字。确实无法签字的，请在记录里写明原因并由见证人签字后再登记", field="family_signed"
+        )
     row = HomeVisit.objects.create(
         household=household,
         township=household.township,

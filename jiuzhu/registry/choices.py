@@ -18,8 +18,19 @@ INCOME_KINDS = {
     "transfer": "退休金、其他转移收入", "old_age_allowance": "高龄津贴", "veteran_benefit": "优待抚恤金",
     "government_aid": "政府救助、补贴", "scholarship": "奖学金", "other": "其他收入",
 }  # fmt: skip
-SPENDING_KINDS = {"illness": "自付医药费", "disability": "残疾康复与辅具", "work_cost": "必要就业成本", "education": "教育"}
+SPENDING_KINDS = {
+    "illness": "自付医药费",
+    "disability": "残疾康复与辅具",
+    "work_cost": "必要就业成本",
+    "education": "教育",
+}
 PERIODS = {"month": "月", "year": "年"}
-ABSENT = {"none": "在家", "prison": "服刑", "drug_isolation": "强制隔离戒毒", "missing": "宣告失踪", "clergy_3_years": "出家满 3 年"}
+ABSENT = {
+    "none": "在家",
+    "prison": "服刑",
+    "drug_isolation": "强制隔离戒毒",
+    "missing": "宣告失踪",
+    "clergy_3_years": "出家满 3 年",
+}
 YES_NO = {True: "是", False: "否"}
 SOURCES = {"declared": "申报", "check": "核对报告", "visit": "入户"}

@@ -29,7 +29,8 @@ class Household(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(money_fen__isnull=True) | models.Q(money_fen__gte=0), name="household_money_not_negative"
+                condition=models.Q(money_fen__isnull=True) | models.Q(money_fen__gte=0),
+                name="household_money_not_negative",
             ),
         ]
 
@@ -97,7 +98,9 @@ class Consent(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(expires_on__gt=models.F("signed_on")), name="consent_expires_later")
+            models.CheckConstraint(
+                condition=models.Q(expires_on__gt=models.F("signed_on")), name="consent_expires_later"
+            )
         ]
 
 

@@ -1,5 +1,7 @@
 """Questions about households."""
 
+from collections.abc import Mapping
+
 from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
 
 
@@ -10,12 +12,12 @@ def open_check(household: Household) -> MeansCheck | None:
 
 def last_visit(household: Household) -> HomeVisit | None:
     """The latest home visit."""
-    return (
-        HomeVisit.objects.filter(household=household).select_related("first", "second").order_by("-pk").first()
-    )
+    return HomeVisit.objects.filter(household=household).select_related("first", "second").order_by("-pk").first()
 
 
-def differences(household: Household, reported: list[dict[str, object]]) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+def differences(
+    household: Household, reported: list[dict[str, object]]
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     """What a report shows that the family did not declare: (rows to add as found, rows for the page).
 
     An income counts as declared when the same member declared the same kind with the same yearly sum or more.
@@ -32,3 +34,14 @@ def differences(household: Household, reported: list[dict[str, object]]) -> tupl
             found.append({**row, "fen": yearly - known, "per": "year"})
             shown.append({**row, "declared_fen": known, "found_fen": yearly})
     return found, shown
+
+
+def property_differences(household: Household, found: Mapping[str, int]) -> list[dict[str, object]]:
+    """Property that the report shows beyond the declaration: rows for the page, and for the household to take over."""
+    columns = {"money": "money_fen"}
+    rows: list[dict[str, object]] = []
+    for what, value in sorted(found.items()):
+        declared = getattr(household, columns.get(what, what))
+        if value > (declared or 0):
+            rows.append({"property": what, "declared_fen": declared or 0, "found_fen": value})
+    return rows

@@ -1,4 +1,4 @@
-"""The household as the law floor reads it: the same plain form as a situation file (situations.md), ids instead of names."""
+"""The household as the law floor reads it: the plain form of a situation file, ids instead of names."""
 
 import datetime as dt
 from typing import Any

@@ -16,7 +16,9 @@ def confirm_check_authorisation(*, actor: Actor, on: dt.date, case_id: int) -> C
     """Confirm that every adult consented, and ask the check centre."""
     case = flow.lock(case_id)
     duties.may_do(actor, case, "confirm_check").or_refuse()
-    lay_hand(actor=actor, on=on, matter=case.token, township=case.township, hand=2, for_act="confirm_check_authorisation")
+    lay_hand(
+        actor=actor, on=on, matter=case.token, township=case.township, hand=2, for_act="confirm_check_authorisation"
+    )
     flow.complete(actor=actor, on=on, case=case, step_key="confirm_check")
     audit.record(
         actor=actor,

@@ -10,7 +10,7 @@ from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
-from jiuzhu.plain.days import first_of_next_month
+from jiuzhu.plain.days import next_month
 
 OUTCOMES = {"approve": "同意", "refuse": "不予确认", "return": "退回重新调查"}
 
@@ -44,7 +44,7 @@ def decide_case(*, actor: Actor, on: dt.date, case_id: int, outcome: str, text: 
             clause="n1.1",
             amount_fen=finding.amount_fen if granted else None,
             members_count=finding.members_count if granted else None,
-            effective_from=first_of_next_month(on) if granted else None,
+            effective_from=next_month(on) if granted else None,
         )
     flow.complete(actor=actor, on=on, case=case, step_key="decide", outcome=outcome)
     audit.record(

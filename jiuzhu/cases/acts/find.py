@@ -3,7 +3,7 @@
 import datetime as dt
 
 from jiuzhu.cases import assessment, duties, flow
-from jiuzhu.cases.models import Case, Finding
+from jiuzhu.cases.models import Finding
 from jiuzhu.decisions.acts import lay_hand
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
@@ -22,7 +22,9 @@ def submit_finding(*, actor: Actor, on: dt.date, case_id: int, recommends: bool 
         raise BadInput("请写明调查结论的说明", field="conclusion")
     situation, found = assessment.of_case(case, on)
     if recommends and not found.eligible:
-        raise BadInput(f"按现在登记的情况不符合条件：{found.why}。情况有误请先更正，否则请建议不予确认", field="recommends")
+        raise BadInput(
+            f"按现在登记的情况不符合条件：{found.why}。情况有误请先更正，否则请建议不予确认", field="recommends"
+        )
     row = Finding.objects.create(
         case=case,
         township=case.township,
@@ -31,6 +33,7 @@ def submit_finding(*, actor: Actor, on: dt.date, case_id: int, recommends: bool 
         eligible=found.eligible,
         amount_fen=found.amount_fen if found.eligible else None,
         members_count=len(found.members) or case.members_count,
+        members=[int(m.removeprefix("m")) for m in found.members],
         why=found.why[:300],
         unconfirmed=list(found.unconfirmed),
         lines=assessment.plain_lines(found),

@@ -64,7 +64,8 @@ def close_publication(*, actor: Actor, on: dt.date, case_id: int, outcome: str, 
         raise BadInput("请写明异议的内容", field="note")
     if outcome == "clear" and on <= row.last_day:
         raise PublicationRunning(
-            f"公示到 {row.last_day.month}月{row.last_day.day}日才满，请从第二天起登记结果。（57号第十九条）", field="outcome"
+            f"公示到 {row.last_day.month}月{row.last_day.day}日才满，请从第二天起登记结果。（57号第十九条）",
+            field="outcome",
         )
     row.closed_on, row.outcome = on, outcome
     row.save(update_fields=["closed_on", "outcome"])

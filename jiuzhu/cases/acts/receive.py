@@ -15,6 +15,7 @@ from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, Refusal
 from jiuzhu.law.procedure import procedure as procedure_on
+from jiuzhu.plain.days import age_on
 from jiuzhu.registry.acts import declare_household
 from jiuzhu.registry.declaration import Declaration
 from jiuzhu.registry.models import Household
@@ -98,16 +99,13 @@ def _refuse_without_consent(household: Household, on: dt.date) -> None:
     missing = [
         m.person.name
         for m in household.members.select_related("person")
-        if _age(m.person.born_on, on) >= ADULT and m.person_id not in signed
+        if age_on(m.person.born_on, on) >= ADULT and m.person_id not in signed
     ]
     if missing:
         raise ConsentMissing(
-            f"{'、'.join(missing)}还没有签核对授权书。成年家庭成员都要签，请签好后勾选再受理。（57号第九条）", field="consents"
+            f"{'、'.join(missing)}还没有签核对授权书。成年家庭成员都要签，请签好后勾选再受理。（57号第九条）",
+            field="consents",
         )
-
-
-def _age(born_on: dt.date, on: dt.date) -> int:
-    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
 def _next_number(township: str, programme: str, on: dt.date) -> str:
@@ -125,7 +123,7 @@ def _enter_persons(case: Case, household: Household, on: dt.date) -> None:
     names = {m.person_id: m.person.name for m in members}
     if already := covered(list(names), family, on):
         raise AlreadyApplied(
-            f"{'、'.join(names[p] for p in already)}正在领取低保、低边或特困待遇。情况有变化的，请办理变更，不用重新申请。"
+            f"{'、'.join(names[p] for p in already)}正在领取低保、低边或特困待遇。情况有变化的，请办理变更。"
         )
     for member in members:
         try:

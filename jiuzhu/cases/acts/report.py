@@ -11,16 +11,22 @@ from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.registry.acts import note_means_report
 from jiuzhu.registry.models import MeansCheck
-from jiuzhu.registry.queries import differences
+from jiuzhu.registry.queries import differences, property_differences
 
 
 @act("record_check_report")
 def record_check_report(
-    *, actor: Actor, on: dt.date, check_id: int, report: Mapping[str, Any], incomes: Sequence[Mapping[str, Any]]
+    *,
+    actor: Actor,
+    on: dt.date,
+    check_id: int,
+    report: Mapping[str, Any],
+    incomes: Sequence[Mapping[str, Any]],
+    property_found: Mapping[str, int],
 ) -> Case:
     """Keep the report, add what nobody declared, go on. A report that comes again changes nothing.
 
-    `incomes`: rows {person_id, kind, fen, per} read from the report.
+    `incomes`: rows {person_id, kind, fen, per} read from the report; `property_found`: money in fen, the rest counted.
     """
     check = MeansCheck.objects.select_related("household__case").get(pk=check_id)
     case = flow.lock(check.household.case.pk)
@@ -28,7 +34,8 @@ def record_check_report(
     if not repeated:
         duties.may_do(actor, case, "check_report").or_refuse()
     found, shown = differences(check.household, list(incomes))
-    note_means_report(actor=actor, on=on, check=check, report=report, found=found, differences=shown)
+    more = property_differences(check.household, property_found)
+    note_means_report(actor=actor, on=on, check=check, report=report, found=found, differences=[*shown, *more])
     if not repeated:
         flow.complete(actor=actor, on=on, case=case, step_key="check_report")
     audit.record(
@@ -39,6 +46,6 @@ def record_check_report(
         clause=("n1.3", "57.17"),
         matter=str(case.token),
         township=case.township,
-        new={"days": (on - check.requested_on).days, "differences": len(shown), "repeated": repeated},
+        new={"days": (on - check.requested_on).days, "differences": len(shown) + len(more), "repeated": repeated},
     )
     return case

@@ -1,0 +1,92 @@
+"""One table: which acts in other rooms follow a fact, in the same transaction and in this order."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jiuzhu.cases.facts import CaseApproved, CheckAuthorised
+from jiuzhu.cases.models import Case
+from jiuzhu.decisions.models import Decision
+from jiuzhu.entitlements.acts import grant_entitlement
+from jiuzhu.entitlements.facts import EntitlementGranted
+from jiuzhu.entitlements.models import Entitlement
+from jiuzhu.funds.acts import book_entry, owe_payable
+from jiuzhu.ground import outbox
+from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.facts import Fact
+from jiuzhu.payments.facts import RunReleased
+from jiuzhu.payments.models import Run
+from jiuzhu.registry.acts import open_means_check
+
+IN_CASH = {"dibao", "tekun"}  # 低边 is a status without money of its own
+
+
+def ask_check_centre(fact: CheckAuthorised) -> None:
+    """委托确认 → a request waits in the outbox."""
+    case = Case.objects.select_related("household").get(pk=fact.case_id)
+    check = open_means_check(actor=fact.actor, on=fact.on, household=case.household)
+    outbox.put(
+        channel="means_check.request", key=check.request_key, payload={"check_id": check.pk}, township=case.township
+    )
+
+
+def grant(fact: CaseApproved) -> None:
+    """Approval → entitlement of the members counted, from the following month."""
+    case = Case.objects.get(pk=fact.case_id)
+    finding = case.findings.order_by("-pk").first()
+    persons = case.household.members.filter(pk__in=finding.members).values_list("person_id", flat=True)
+    grant_entitlement(
+        actor=fact.actor,
+        on=fact.on,
+        decision=Decision.objects.get(pk=fact.decision_id),
+        matter=case.token,
+        recipient_id=case.applicant_id,
+        household_id=case.household_id,
+        person_ids=list(persons),
+        lines=finding.lines,
+    )
+
+
+def owe_first_month(fact: EntitlementGranted) -> None:
+    """Entitlement → what is owed for its first month."""
+    row = Entitlement.objects.get(pk=fact.entitlement_id)
+    if row.programme in IN_CASH:
+        owe(fact.actor, fact.on, row, row.span.lower)
+
+
+def owe(actor: Actor, on: Any, row: Entitlement, month: Any) -> None:
+    """Owe an entitlement's month and book it; doing it again changes nothing."""
+    payable = owe_payable(
+        actor=actor,
+        on=on,
+        township=row.township,
+        unit=f"household:{row.household_id_value}",
+        benefit=row.programme,
+        month=month,
+        amount_fen=row.amount_fen,
+        matter=row.matter,
+        entitlement_id=row.pk,
+    )
+    book_entry(
+        actor=actor,
+        on=on,
+        key=f"owe:{payable.pk}",
+        kind="owe",
+        township=row.township,
+        memo=f"{month:%Y-%m} 应发",
+        postings=[("expense", payable.amount_fen), ("payable", -payable.amount_fen)],
+        clause="n8.2",
+    )
+
+
+def send_to_bank(fact: RunReleased) -> None:
+    """Release → the file waits in the outbox."""
+    run = Run.objects.get(pk=fact.run_id)
+    outbox.put(channel="bank.file", key=run.number, payload={"run_id": run.pk}, township=run.township)
+
+
+TABLE: Mapping[type[Fact], tuple[Callable[[Any], object], ...]] = {
+    CheckAuthorised: (ask_check_centre,),
+    CaseApproved: (grant,),
+    EntitlementGranted: (owe_first_month,),
+    RunReleased: (send_to_bank,),
+}

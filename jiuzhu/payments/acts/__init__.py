@@ -1,0 +1,15 @@
+"""A file per verb; import the verbs from here."""
+
+from jiuzhu.payments.acts.bank import intend_bank_file, note_bank_receipt, note_bank_unknown, take_bank_return
+from jiuzhu.payments.acts.prepare import prepare_run
+from jiuzhu.payments.acts.release import release_run, withdraw_run
+
+__all__ = [
+    "intend_bank_file",
+    "note_bank_receipt",
+    "note_bank_unknown",
+    "prepare_run",
+    "release_run",
+    "take_bank_return",
+    "withdraw_run",
+]

@@ -1,0 +1,143 @@
+"""Across the bank line: the intent, then the call, then the outcome. After a time-out it is unknown, never failed."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jiuzhu.funds.acts import book_entry
+from jiuzhu.ground import audit, crypto, files
+from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.acts import act
+from jiuzhu.ground.models import StoredFile
+from jiuzhu.ground.refusals import Refusal
+from jiuzhu.payments.models import BankFile, Order, Run
+
+
+class ReturnContradicts(Refusal):
+    """The bank's return says something else than what is already booked."""
+
+
+@act("intend_bank_file")
+def intend_bank_file(*, actor: Actor, on: dt.date, run_id: int, content: bytes) -> BankFile:
+    """Commit what will be sent, before it is sent. The same run has one file and one key for ever."""
+    run = Run.objects.select_for_update().get(pk=run_id)
+    row = BankFile.objects.filter(run=run).first()
+    if row is None:
+        stored: StoredFile = files.store_bytes(
+            data=content, kind="text/csv", township=run.township, matter="", label=f"{run.number}.csv"
+        )
+        row = BankFile.objects.create(
+            run=run, township=run.township, file=stored, digest=crypto.digest(content), key=f"{run.number}.1"
+        )
+    audit.record(
+        actor=actor,
+        act="intend_bank_file",
+        on=on,
+        subject=row,
+        clause="n8.2",
+        township=run.township,
+        new={"digest": row.digest, "key": row.key},
+    )
+    return row
+
+
+@act("note_bank_receipt")
+def note_bank_receipt(*, actor: Actor, on: dt.date, bank_file_id: int, file_no: str) -> BankFile:
+    """The bank holds the file and agrees with its control totals."""
+    row = BankFile.objects.select_for_update().select_related("run").get(pk=bank_file_id)
+    if row.state in ("intended", "unknown"):
+        row.state, row.file_no = "accepted", file_no
+        row.save(update_fields=["state", "file_no"])
+        Run.objects.filter(pk=row.run_id, state__in=["released", "unknown"]).update(state="accepted")
+    audit.record(
+        actor=actor,
+        act="note_bank_receipt",
+        on=on,
+        subject=row,
+        clause="n8.2",
+        township=row.township,
+        new={"file_no": file_no, "state": row.state},
+    )
+    return row
+
+
+@act("note_bank_unknown")
+def note_bank_unknown(*, actor: Actor, on: dt.date, bank_file_id: int, reason: str) -> BankFile:
+    """No usable answer came: the file may have arrived. It is sent again under the same key until the bank answers."""
+    row = BankFile.objects.select_for_update().get(pk=bank_file_id)
+    if row.state == "intended":
+        row.state = "unknown"
+        row.save(update_fields=["state"])
+        Run.objects.filter(pk=row.run_id, state="released").update(state="unknown")
+    audit.record(
+        actor=actor,
+        act="note_bank_unknown",
+        on=on,
+        subject=row,
+        clause="n8.2",
+        township=row.township,
+        new={"state": row.state},
+        reason=reason,
+    )
+    return row
+
+
+@act("take_bank_return")
+def take_bank_return(
+    *, actor: Actor, on: dt.date, bank_file_id: int, digest: str, rows: Sequence[Mapping[str, Any]]
+) -> Run:
+    """Settle every order of the file from the bank's return; the same return again changes nothing (L6, L8)."""
+    row = BankFile.objects.select_for_update().select_related("run").get(pk=bank_file_id)
+    run = row.run
+    if row.state == "returned" and row.returned_digest != digest:
+        raise ReturnContradicts(f"{run.number} 的银行回盘与先前收到的不同，没有导入。请与银行核实。")
+    paid_fen = failed_fen = 0
+    if row.state != "returned":
+        paid_fen, failed_fen = _settle(run, rows)
+        _book(actor, on, run, paid_fen, failed_fen)
+        row.state, row.returned_digest = "returned", digest
+        row.save(update_fields=["state", "returned_digest"])
+        Run.objects.filter(pk=run.pk).update(state="closed")
+    audit.record(
+        actor=actor,
+        act="take_bank_return",
+        on=on,
+        subject=run,
+        clause="n8.2",
+        township=run.township,
+        new={"digest": digest, "failed_fen": failed_fen, "paid_fen": paid_fen},
+    )
+    return run
+
+
+def _settle(run: Run, rows: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+    orders = {o.key: o for o in Order.objects.select_for_update().filter(run=run)}
+    if set(orders) != {r["order_key"] for r in rows}:
+        raise ReturnContradicts(f"{run.number} 的银行回盘与发放单的笔数对不上，没有导入。请与银行核实。")
+    sums = {"paid": 0, "failed": 0}
+    for result in rows:
+        order = orders[result["order_key"]]
+        order.state, order.reason = result["state"], result["reason"][:120]
+        order.settled_on = result["paid_on"] or run.released_on
+        sums[order.state] += order.amount_fen
+    Order.objects.bulk_update(orders.values(), ["state", "reason", "settled_on"], batch_size=500)
+    return sums["paid"], sums["failed"]
+
+
+def _book(actor: Actor, on: dt.date, run: Run, paid_fen: int, failed_fen: int) -> None:
+    """Paid money settles what was owed; failed money comes back to the account."""
+    postings = []
+    if paid_fen:
+        postings += [("payable", paid_fen), ("transit", -paid_fen)]
+    if failed_fen:
+        postings += [("cash", failed_fen), ("transit", -failed_fen)]
+    book_entry(
+        actor=actor,
+        on=on,
+        key=f"return:{run.number}",
+        kind="return",
+        township=run.township,
+        memo=f"{run.number} 银行回盘",
+        postings=postings,
+        clause="n8.2",
+    )

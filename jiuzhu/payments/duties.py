@@ -1,0 +1,29 @@
+"""Who may prepare and who may release a run (n8.2): the township's clerk prepares, its finance office releases."""
+
+from jiuzhu.ground.actor import DISTRICT, Actor
+from jiuzhu.ground.duties import YES, Answer, no
+from jiuzhu.offices.posts import label
+from jiuzhu.payments.models import Run
+
+
+def may_see(actor: Actor, township: str) -> Answer:
+    """Staff of the township, and the bureau."""
+    return YES if actor.scope in (DISTRICT, township) else no("没有这张发放单，或不属于您所在的街道（乡镇）。")
+
+
+def may_prepare(actor: Actor, township: str) -> Answer:
+    """The preparer of the township's own account."""
+    if actor.post != "finance_preparer":
+        return no(f"发放单由制单人编制，您现在的岗位是{label(actor.post)}。")
+    return may_see(actor, township)
+
+
+def may_release(actor: Actor, run: Run) -> Answer:
+    """Another person than the preparer, in the releasing post, while the run waits."""
+    if run.state != "prepared":
+        return no("这张发放单已经放行或作废，不能再放行。")
+    if actor.person_id == run.prepared_by_id:
+        return no("您是这张发放单的制单人，放行须是另一个人。（通知第八条）")
+    if actor.post != "finance_releaser":
+        return no(f"放行由复核人办理，您现在的岗位是{label(actor.post)}。")
+    return may_see(actor, run.township)

@@ -1,0 +1,16 @@
+"""What happened to a run."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReleased(Fact):
+    """A second person released a run; its file must reach the bank."""
+
+    actor: Actor
+    on: dt.date
+    run_id: int
