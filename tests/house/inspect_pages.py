@@ -3,12 +3,13 @@
 import ast
 from pathlib import Path
 
-from tests.house.house import Source, breach, dotted, files, sources
+from tests.house.house import Source, breach, dotted, files, functions, sources
 
 RULE = "every address declares desk, duty and read or write"
 DECLARES = "page"  # the decorator of jiuzhu.desks.shared.access
-NEEDS = ("desk", "duty", "writes")
-ADVICE = "decorate it with @page(desk=…, duty=…, writes=…)"
+NEEDS = ("desk", "duty", "methods")
+ADVICE = 'decorate it with @page(desk="…", duty="room.may_…", methods={"GET": READ, "POST": WRITE})'
+OPEN = {"ANYONE", "SIGNED_IN", "access.ANYONE", "access.SIGNED_IN"}
 SHARED = "jiuzhu/desks/shared"
 
 
@@ -19,7 +20,7 @@ def find_breaches(root: Path) -> list[str]:
         for source in sources(root, file.relative_to(root).as_posix()):
             pages = declared(root, source)
             for line, name in addressed(source.tree):
-                found += judge(source, line, name, pages)
+                found += judge(root, source, line, name, pages)
     return found
 
 
@@ -50,7 +51,9 @@ def declared(root: Path, urls: Source) -> dict[str, tuple[Source, ast.FunctionDe
     return found
 
 
-def judge(urls: Source, line: int, name: str, pages: dict[str, tuple[Source, ast.FunctionDef]]) -> list[str]:
+def judge(
+    root: Path, urls: Source, line: int, name: str, pages: dict[str, tuple[Source, ast.FunctionDef]]
+) -> list[str]:
     """What is missing at one address."""
     if name.rpartition(".")[2] not in pages:
         return [breach(urls.path, line, f"the page {name} isn't a function of this desk", RULE, "write the page here")]
@@ -63,7 +66,9 @@ def judge(urls: Source, line: int, name: str, pages: dict[str, tuple[Source, ast
                 for need in NEEDS
                 if need not in given
             ]
-            return found + _desk(source, function, given.get("desk"))
+            given_duty, methods = given.get("duty"), given.get("methods")
+            found += _desk(source, function, given.get("desk")) + _methods(source, function, methods)
+            return found + _duty(root, source, function, given_duty)
     return [breach(source.path, function.lineno, f"page {function.name} declares nothing", RULE, ADVICE)]
 
 
@@ -73,3 +78,32 @@ def _desk(source: Source, function: ast.FunctionDef, desk: ast.AST | None) -> li
         what = f"page {function.name} says desk {desk.value!r} in the folder of {folder!r}"
         return [breach(source.path, function.lineno, what, RULE, "the folder of a page is its permission: move it")]
     return []
+
+
+def _methods(source: Source, function: ast.FunctionDef, methods: ast.AST | None) -> list[str]:
+    """Each method says read or write by name, and a GET only reads."""
+    found = []
+    pairs = zip(methods.keys, methods.values, strict=True) if isinstance(methods, ast.Dict) else []
+    for method, kind in pairs:
+        name, says = getattr(method, "value", ""), dotted(kind).rpartition(".")[2]
+        if says not in {"READ", "WRITE"}:
+            what = f"page {function.name} says neither read nor write for {name}"
+            found.append(breach(source.path, function.lineno, what, RULE, "say READ or WRITE"))
+        elif says == "WRITE" and name in {"GET", "HEAD", "OPTIONS"}:
+            what = f"page {function.name} writes on {name}"
+            found.append(breach(source.path, function.lineno, what, "a GET writes nothing", "let a POST do it"))
+    return found
+
+
+def _duty(root: Path, source: Source, function: ast.FunctionDef, duty: ast.AST | None) -> list[str]:
+    """The duty is one of a room, or one of the two open ones by their name."""
+    if duty is None or dotted(duty) in OPEN:
+        return []
+    room, _, name = str(getattr(duty, "value", "")).rpartition(".")
+    known = {
+        step.name for duties in sources(root, f"jiuzhu/{room or '-'}/duties.py") for step in functions(duties.tree)
+    }
+    if name in known:
+        return []
+    what = f"page {function.name} names the duty {room}.{name}, which doesn't exist"
+    return [breach(source.path, function.lineno, what, RULE, f"write {name} in jiuzhu/{room}/duties.py")]

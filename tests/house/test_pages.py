@@ -3,11 +3,15 @@ from tests.house.house import ROOT, report
 from tests.house.inspect_pages import find_breaches
 
 URLS = 'urlpatterns = [path("cases/<uuid:token>/", pages.case), path("x/", include("y"))]\n'
-DECLARED = '@page(desk="casework", duty="may_see_case", writes=False)\ndef case(request, token): ...\n'
+DECLARED = """
+@page(desk="casework", duty="cases.may_see", methods={"GET": READ, "POST": WRITE})
+def case(request, token): ...
+"""
 
 
 def desk(root, code):
-    return plant(root, **{"jiuzhu/desks/casework/urls.py": URLS, "jiuzhu/desks/casework/pages/case.py": code})
+    duties = {"jiuzhu/cases/duties.py": "def may_see(actor): ...\n"}
+    return plant(root, **duties, **{"jiuzhu/desks/casework/urls.py": URLS, "jiuzhu/desks/casework/pages/case.py": code})
 
 
 def test_every_address_declares_desk_duty_and_read_or_write():
@@ -25,9 +29,22 @@ def test_an_undeclared_page_is_named(tmp_path):
 
 
 def test_a_page_that_says_too_little_or_another_desk_is_named(tmp_path):
-    breaches = find_breaches(desk(tmp_path, '@page(desk="payout", duty="may_see")\ndef case(request, token): ...\n'))
-    assert names(breaches, "page case doesn't say its writes")
+    code = DECLARED.replace('desk="casework"', 'desk="payout"').replace('duty="cases.may_see", ', "")
+    breaches = find_breaches(desk(tmp_path, code))
+    assert names(breaches, "page case doesn't say its duty")
     assert names(breaches, "says desk 'payout' in the folder of 'casework'")
+
+
+def test_a_get_that_writes_and_a_method_of_no_kind_are_named(tmp_path):
+    code = DECLARED.replace('"GET": READ, "POST": WRITE', '"GET": WRITE, "POST": True')
+    breaches = find_breaches(desk(tmp_path, code))
+    assert names(breaches, "page case writes on GET", "a GET writes nothing")
+    assert names(breaches, "neither read nor write for POST")
+
+
+def test_a_duty_that_no_room_has_is_named(tmp_path):
+    breaches = find_breaches(desk(tmp_path, DECLARED.replace("cases.may_see", "cases.may_look")))
+    assert names(breaches, "names the duty cases.may_look, which doesn't exist")
 
 
 def test_an_address_of_a_page_from_elsewhere_is_named(tmp_path):
