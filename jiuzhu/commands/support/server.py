@@ -144,8 +144,6 @@ class Server:
 
     def _recover(self) -> None:
         """After a kill -9: wait for the dead server's own processes to go, then remove what it left lying."""
-        if not self._pid_file():
-            return
         # The pid file is the server's guard against two at one data directory: it goes only when all of them have.
         mine = f"postgres: {self.tag}:"
 
@@ -161,7 +159,10 @@ class Server:
                     "上次的数据库进程还没有结束，暂时不能启动。请稍后再试，或重新启动本机。",
                     "Processes of a killed server are still there.",
                 )
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        # Both files bear a pid that may be a zombie's or a stranger's by now; the server would believe it.
+        socket = self.socket_dir / f".s.PGSQL.{self.port}"
+        for file in (self.data / "postmaster.pid", socket, socket.with_name(f"{socket.name}.lock")):
+            file.unlink(missing_ok=True)
 
     def _initialise(self) -> None:
         version = self.data / "PG_VERSION"
