@@ -33,12 +33,28 @@ class Label:
 
 
 def find_breaches(root: Path) -> list[str]:
-    """Labels without a row."""
-    known = terms((root / GLOSSARY).read_text("utf-8"))
-    return [
+    """Labels without a row, and rows that name something the code doesn't have."""
+    text = (root / GLOSSARY).read_text("utf-8")
+    known = terms(text)
+    return promised(root, text) + [
         breach(label.path, label.line, f"label {label.term} ({label.name})", RULE, f"add its row to {GLOSSARY}")
         for label in missing(root, known)
     ]
+
+
+def promised(root: Path, glossary: str) -> list[str]:
+    """Names in backticks in the third column that no code and no law data uses."""
+    words: set[str] = set()
+    for file in files(root, "jiuzhu", endings=(".py", ".yaml")):
+        words |= set(re.findall(r"\w+", file.read_text("utf-8")))
+    found = []
+    for number, line in enumerate(glossary.splitlines(), start=1):
+        cells = line.split("|") if line.startswith("| ") else []
+        for name in re.findall(r"`([a-zA-Z]\w*)`", cells[3] if len(cells) > 3 else ""):
+            if name not in words:
+                advice = f"write *{name}* until it is built, or correct it"
+                found.append(breach(GLOSSARY, number, f"nothing in the code is called {name}", RULE, advice))
+    return found
 
 
 def missing(root: Path, known: set[str]) -> list[Label]:
