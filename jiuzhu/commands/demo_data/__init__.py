@@ -1,0 +1,1 @@
+"""The demo district: invented people in real townships, the same for the same seed."""
