@@ -96,7 +96,9 @@ def assess_with(situation: Situation, on: date, figures: Figures) -> Assessment:
     values = all_columns(prepared.facts, prepared.homes, figures)
     ids = tuple(member.id for member in situation.household)
     told = Explained(values, prepared, figures, ids)
-    found = (_dibao(told), _dibian(told), _tekun(told), _hardship(told))
+    found = [_dibao(told), _dibian(told), _tekun(told)]
+    if told.number("hardship_line") != NOT_KNOWN:  # no standard was found for the time before the notice
+        found.append(_hardship(told))
     return Assessment(on, figures.township, {finding.programme: finding for finding in found})
 
 

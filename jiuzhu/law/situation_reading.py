@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -36,9 +36,10 @@ def situation_from_plain(plain: Mapping[str, Any]) -> Situation:
         if as_of is not None and member.born > as_of:
             raise BadSituation(("household", number, "born"), f"{member.id} 的出生日期在认定日 {as_of} 之后。")
     names = {member.id for member in members}
-    income = tuple(_income(one, ("income", n), names) for n, one in enumerate(file.take("income", read.items, ())))
+    none: Sequence[Any] = ()
+    income = tuple(_income(one, ("income", n), names) for n, one in enumerate(file.take("income", read.items, none)))
     spending = tuple(
-        _spending(one, ("spending", n), names) for n, one in enumerate(file.take("spending", read.items, ()))
+        _spending(one, ("spending", n), names) for n, one in enumerate(file.take("spending", read.items, none))
     )
     situation = Situation(
         township=file.need("township", read.text),

@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from jiuzhu.law.figures import FOLDER, NoValueOnDay, Overlay
 from jiuzhu.law.rules.engine import Array, Ints
@@ -61,7 +61,7 @@ Progress = Callable[[str], None]
 
 
 def assess_table(table: Path, out: Path, *, progress: Progress, overlay: Overlay | None = None) -> None:
-    """Assesses every household of `table` into `out`. Raises `BadTable`; what is done by then stays for the next run."""
+    """Assesses every household of `table` into `out`. Raises `BadTable`; what is done stays for the next run."""
     source = _open(table)
     total = source.metadata.num_rows
     parts = out.with_name(out.name + ".parts")

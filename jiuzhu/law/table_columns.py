@@ -1,4 +1,4 @@
-"""The columns of a table for the batch: one row per member, rows of a household together; documented in rules/README.md.
+"""The columns of a table for the batch: one row per member, rows of a household together (rules/README.md).
 
 Reading is strict: unknown columns, wrong types, empty cells where a value must stand, negative money and unknown words
 are refused with the row.
@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from jiuzhu.law.rules.engine import NOT_KNOWN, Array, Homes, Ints
 from jiuzhu.law.rules.facts import CODE_LISTS, FACTS, RELATIONS, Fact
@@ -140,7 +140,8 @@ def _words(cells: pa.Array, fact: Fact, first_row: int) -> Array:
         at = int(wrong[0])
         words = "、".join(CODE_LISTS[fact.name])
         raise BadTable(f"第 {first_row + at + 1} 行 {fact.name} 的值 {text[at].as_py()} 不认识；可用：{words}。")
-    return pc.fill_null(codes, fact.default).to_numpy(zero_copy_only=False).astype(np.int8)
+    found: Array = pc.fill_null(codes, fact.default).to_numpy(zero_copy_only=False)
+    return found.astype(np.int8)
 
 
 def _dates(cells: pa.Array, name: str, first_row: int) -> Array:

@@ -1,10 +1,13 @@
 """低边 (notice 9.1) and the hardship test of the disability living subsidy (notice 9.2)."""
 
+# mypy: disable-error-code="no-any-return"
+# numpy types comparisons and indexing of arrays as Any.
+
 from __future__ import annotations
 
 import numpy as np
 
-from jiuzhu.law.rules.engine import Codes, Flags, Homes, Ints, column, first_failing
+from jiuzhu.law.rules.engine import NOT_KNOWN, Codes, Flags, Homes, Ints, column, first_failing
 from jiuzhu.law.rules.income import PERCENT
 
 DIBIAN_WHY = {
@@ -24,7 +27,8 @@ HARDSHIP_WHY = {
     0: "人均月收入 {per_capita} 元，不高于 {hardship_line} 元，符合困难家庭残疾人的认定标准。",
     1: "没有计入的家庭成员。",
     2: "家庭中没有残疾人，不需要认定困难家庭残疾人。",
-    3: "人均月收入 {per_capita} 元，高于 {hardship_line} 元。",
+    3: "通知施行前的认定标准没有查到，不能认定。",
+    4: "人均月收入 {per_capita} 元，高于 {hardship_line} 元。",
 }
 
 
@@ -84,7 +88,9 @@ def dibian_why(
     how="低保标准 {dibao_standard} × {hardship_multiple}%",
 )
 def hardship_line(annual_income: Ints, dibao_standard: int, hardship_multiple: int) -> Ints:
-    return np.full(annual_income.shape, dibao_standard * hardship_multiple // PERCENT, dtype=np.int64)
+    """NOT_KNOWN before the notice: what stood before it wasn't found."""
+    line = dibao_standard * hardship_multiple // PERCENT if hardship_multiple > 0 else NOT_KNOWN
+    return np.full(annual_income.shape, line, dtype=np.int64)
 
 
 @column("household", "count", "家庭中的残疾人", "n9.2")
@@ -96,7 +102,9 @@ def disabled_members(disability_kind: Codes, counted: Flags, homes: Homes) -> In
 def hardship_why(
     members: Ints, disabled_members: Ints, annual_income: Ints, hardship_line: Ints, member_months: Ints
 ) -> Codes:
-    return first_failing(members > 0, disabled_members > 0, annual_income <= hardship_line * member_months)
+    return first_failing(
+        members > 0, disabled_members > 0, hardship_line >= 0, annual_income <= hardship_line * member_months
+    )
 
 
 @column("household", "flag", "符合困难家庭残疾人", "n9.2")

@@ -48,7 +48,7 @@ class Line:
 class Shown:
     """A column or fact that a programme shows. `when`: `always`, `nonzero`, `known` (not NOT_KNOWN), or the name of a
     flag column or fact that must hold. `who`: which members, a flag column. `unit`: printed in place of the column's.
-    `also`: parameters that don't stand among the arguments of the column itself."""
+    `also`: parameters that don't stand among the arguments of the column itself; `only`: in place of them."""
 
     name: str
     when: str = "always"
@@ -58,7 +58,7 @@ class Shown:
     label: str = ""
     how: str = ""
     also: tuple[str, ...] = ()
-    clause: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
 
 class Explained:
@@ -111,6 +111,7 @@ class Explained:
         is_money = what.unit in MONEY and shown.style != "not_counted"
         fen = (-number if shown.style == "minus" else number) if is_money else None
         clause, parameters = _RESTS_ON[shown.name]
+        parameters = shown.only or parameters
         return Line(
             key=shown.name,
             of=of,
@@ -119,7 +120,7 @@ class Explained:
             unit=shown.unit or (UNIT_WORDS[what.unit] if shown.style != "not_counted" else ""),
             fen=fen,
             how=self._how(shown, what, member),
-            clause=shown.clause or clause,
+            clause=clause,
             parameters=(*parameters, *(name for name in shown.also if name not in parameters)),
         )
 

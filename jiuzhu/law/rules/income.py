@@ -4,6 +4,9 @@ Sums run over whole years; nothing here divides except a share in percent. A ded
 so each `…_deducted` column holds what was really taken off.
 """
 
+# mypy: disable-error-code="no-any-return"
+# numpy types comparisons and indexing of arrays as Any.
+
 from __future__ import annotations
 
 import numpy as np

@@ -1,5 +1,8 @@
 """Who is a member of the household: counted and not (57号 Arts. 7–8), and who is severely disabled."""
 
+# mypy: disable-error-code="no-any-return"
+# numpy types comparisons and indexing of arrays as Any.
+
 from __future__ import annotations
 
 import numpy as np
@@ -104,7 +107,7 @@ def mental_medium(disability_kind: Codes, disability_grade: Codes) -> Flags:
 
 @column("member", "flag", "纳入低保、低边计算", "57.7")
 def assessed(counted: Flags, tekun_member: Flags, homes: Homes) -> Flags:
-    """Who is 特困 isn't 低保. Where everybody counted is 特困 they stay, so that the income still has a value to show."""
+    """Who is 特困 isn't 低保. Where everybody counted is 特困 they stay, so the income keeps a value to show."""
     rest = counted & ~tekun_member
     if not tekun_member.any():
         return rest

@@ -63,7 +63,7 @@ INCOME = (
     Shown("annual_income"),
 )
 PROPERTY = (
-    Shown("money_within", when="money_stated"),
+    Shown("money_within", when="money_stated", only=("dibao_standard", "money_limit_months")),
     Shown("homes_within", when="homes_stated"),
     Shown("vehicles_within", when="vehicles_stated"),
     Shown("shops_within", when="shops_stated"),
@@ -88,7 +88,23 @@ DIBIAN = (
     *MEMBERS,
     *INCOME,
     Shown("per_capita"),
-    Shown("dibian_line", also=("dibian_line_inclusive",)),
+    Shown(
+        "dibian_line",
+        when="before_notice",
+        only=("notice_in_force_from", "dibian_line_before_notice", "dibian_line_inclusive"),
+    ),
+    Shown(
+        "dibian_line",
+        when="under_notice",
+        only=(
+            "notice_in_force_from",
+            "dibao_standard",
+            "dibian_multiple",
+            "dibian_cap_by_minimum_wage",
+            "minimum_wage",
+            "dibian_line_inclusive",
+        ),
+    ),
     *PROPERTY,
 )
 HARDSHIP = (

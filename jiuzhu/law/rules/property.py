@@ -1,4 +1,4 @@
-"""Property limits (57号 Art. 14; the Zhejiang limits as far as they are known). Left out means not looked into: within."""
+"""Property limits (57号 Art. 14; the Zhejiang limits as far as they are known). Not looked into counts as within."""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 """Flags and words that only the explanation needs: whether a line has something to say, and what where money is not."""
 
+# mypy: disable-error-code="no-any-return"
+# numpy types comparisons and indexing of arrays as Any.
+
 from __future__ import annotations
 
 import numpy as np
@@ -114,3 +117,13 @@ def care_fee_not_known(tekun_eligible: Flags, care_fee_known: Flags) -> Flags:
 @column("household", "flag", "零用钱下限可定", "n7.3")
 def pocket_money_known(pocket_money_floor: Ints) -> Flags:
     return pocket_money_floor > NOT_KNOWN
+
+
+@column("household", "flag", "通知施行前", "n12.1")
+def before_notice(members: Ints, notice_in_force: int) -> Flags:
+    return np.full(members.shape, not notice_in_force)
+
+
+@column("household", "flag", "通知已施行", "n12.1")
+def under_notice(before_notice: Flags) -> Flags:
+    return ~before_notice

@@ -1,5 +1,8 @@
 """特困: the three conditions of 43号 Arts. 4–8, for each member on their own income."""
 
+# mypy: disable-error-code="no-any-return"
+# numpy types comparisons and indexing of arrays as Any.
+
 from __future__ import annotations
 
 import numpy as np
