@@ -80,9 +80,10 @@ def imports(source: Source) -> list[str]:
     """Modules away from the edges that import the clock."""
     found = []
     for node in ast.walk(source.tree):
-        named = isinstance(node, ast.ImportFrom) and (
-            node.module == "jiuzhu.ground.clock"
-            or (node.module == "jiuzhu.ground" and any(a.name == "clock" for a in node.names))
+        named = isinstance(node, ast.ImportFrom) and any(
+            (node.module == "jiuzhu.ground" and a.name == "clock")
+            or (node.module == "jiuzhu.ground.clock" and not a.name.isupper())  # a constant tells no time
+            for a in node.names
         )
         if named or (isinstance(node, ast.Import) and any(a.name == "jiuzhu.ground.clock" for a in node.names)):
             found.append(breach(source.path, node.lineno, "asks the clock", RULE, "let the edge pass `on` or `at` in"))

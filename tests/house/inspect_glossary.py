@@ -120,6 +120,15 @@ def _word(node: ast.AST | None) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
+def row(root: Path, label: Label) -> str:
+    """A row for a label, with what its file says about it."""
+    clause = ""
+    if label.path.startswith(FIGURES):
+        cited = yaml.load((root / label.path).read_text("utf-8"), LOADER)["values"][-1]["clause"]
+        clause = ", ".join([cited] if isinstance(cited, str) else map(str, cited))
+    return f"| {label.term} | {label.name.replace('_', ' ')} | `{label.name}` |  | {clause} |\n"
+
+
 if __name__ == "__main__":
     for gap in missing(ROOT, terms((ROOT / GLOSSARY).read_text("utf-8"))):
-        sys.stdout.write(f"| {gap.term} | {gap.name.replace('_', ' ')} | `{gap.name}` |  |  |\n")
+        sys.stdout.write(row(ROOT, gap))

@@ -38,6 +38,11 @@ def test_edges_may_ask_the_clock_but_not_the_machine(tmp_path):
     assert names(find_breaches(root), "jiuzhu/commands/due.py:2", "date.today")
 
 
+def test_the_time_zone_tells_no_time(tmp_path):
+    code = "from jiuzhu.ground.clock import SHANGHAI\n"
+    assert find_breaches(plant(tmp_path, **{"jiuzhu/cases/queries.py": code})) == []
+
+
 def test_the_stamp_of_entering_a_row_is_the_databases(tmp_path):
     code = "class M:\n    made_at = DateTimeField(db_default=Now(), editable=False)\n"
     assert find_breaches(plant(tmp_path, **{"jiuzhu/cases/models.py": code})) == []
