@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -253,3 +254,18 @@ def test_the_same_run_sent_by_many_at_once_is_one_file(bank, to_bank):
     assert {outcome.value.file_no for outcome in outcomes} == {"F00000001"}
     assert judge(bank.state, due(file), payable_of).clean
     assert len(payments(bank.state)) == 5
+
+
+def test_a_bank_killed_from_outside_at_any_moment_pays_each_once(bank, to_bank):
+    file = straight_run(3000)
+    end = time.monotonic() + 60
+    with ThreadPoolExecutor(1) as sender:
+        sending = sender.submit(send, to_bank, file)
+        while not payments(bank.state):
+            assert time.monotonic() < end, "the bank never began to pay"
+        bank.kill()
+        assert isinstance(sending.result(), Unknown | Accepted)
+    bank.start()
+    assert isinstance(send(to_bank, file), Accepted)
+    assert judge(bank.state, due(file), payable_of).clean
+    assert fetch(to_bank, file).value.total_fen("paid") == file.totals.sum_fen
