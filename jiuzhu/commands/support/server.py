@@ -82,6 +82,8 @@ class Server:
                 self._recover()
                 self._initialise()
                 self.process = self._spawn()
+                # The next in line goes by the pid file: it must be there before the lock is let go.
+                processes.wait_until(lambda: self._postmaster() is not None or self._died(), 10)
             return self.process
 
     def stop(self, seconds: float = 30) -> None:
