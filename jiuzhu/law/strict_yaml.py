@@ -86,8 +86,9 @@ class _Reader:
         event = next(self.events)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.bad(event, "不能用锚点和引用（& 和 *），请把内容写全。")
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) not in (None, "!"):
-            raise self.bad(event, f"不能用标签 {event.tag}，请只写文字。")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            raise self.bad(event, f"不能用标签 {tag}，请只写文字。")
         return event
 
     def bad(self, event: Any, reason: str) -> BadFile:
@@ -110,7 +111,7 @@ def _document(reader: _Reader) -> Any:
 def _value(reader: _Reader, event: Any, place: Place) -> Any:
     reader.lines.setdefault(place, event.start_mark.line + 1)
     if isinstance(event, yaml.ScalarEvent):
-        return event.value
+        return str(event.value)
     if len(place) >= _DEEPEST:
         raise reader.bad(event, "嵌套太深。")
     return _mapping(reader, place) if isinstance(event, yaml.MappingStartEvent) else _sequence(reader, place)
