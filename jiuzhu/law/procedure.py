@@ -4,8 +4,10 @@
 case keeps (n1.3), refused when the content isn't what it was when the case began.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from jiuzhu.law.figures import reading
 from jiuzhu.law.procedure_file import read_catalogue, read_folder
@@ -42,6 +44,7 @@ __all__ = [
     "StepNotOpen",
     "UnknownOutcome",
     "UnknownProcedure",
+    "all_posts",
     "all_versions",
     "pinned",
     "post_label",
@@ -70,13 +73,14 @@ def all_versions() -> tuple[Procedure, ...]:
 
 
 @lru_cache(maxsize=1)
-def _posts() -> dict[str, str]:
-    return dict(read_catalogue().posts)
+def all_posts() -> Mapping[str, str]:
+    """Post → Chinese name, in the order of the rows of a chart."""
+    return MappingProxyType(dict(read_catalogue().posts))
 
 
 def post_label(post: str) -> str:
     """The Chinese name of a post; the key itself when it is no known post."""
-    return _posts().get(post, post)
+    return all_posts().get(post, post)
 
 
 def procedure_names() -> tuple[str, ...]:
