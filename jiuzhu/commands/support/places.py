@@ -4,6 +4,7 @@ State never lies in the checkout: as root the server's account may not reach it 
 parent's rights are ever changed. Root: `/var/lib/jiuzhu/<id>`; anyone else: `$XDG_STATE_HOME/jiuzhu/<id>`.
 """
 
+import errno
 import hashlib
 import os
 import pwd
@@ -59,11 +60,8 @@ def make_private(folder: Path, account: Account | None = None) -> Path:
         if folder.parent == SYSTEM_STATE:
             system_state()
         folder.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            folder.mkdir(mode=0o700)
-            os.chown(folder, account.uid if account else -1, account.gid if account else -1)
-        except FileExistsError:
-            pass
+        if not folder.exists():
+            _make_whole(folder, account)
         about = folder.lstat()
     except OSError as error:
         raise CommandError(
@@ -79,6 +77,19 @@ def make_private(folder: Path, account: Account | None = None) -> Path:
             f"{folder} must be a folder of mode 0700 owned by uid {wanted}.",
         )
     return folder
+
+
+def _make_whole(folder: Path, account: Account | None) -> None:
+    """Appears with its owner already set: another start may be looking at this moment."""
+    part = folder.with_name(f".{folder.name}.{os.getpid()}")
+    part.mkdir(mode=0o700)
+    os.chown(part, account.uid if account else -1, account.gid if account else -1)
+    try:
+        part.rename(folder)
+    except OSError as error:
+        part.rmdir()
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):  # otherwise the other start's is as good
+            raise
 
 
 def own_name() -> str:
