@@ -83,5 +83,7 @@ class FakeProcess:
         return self.died()
 
     def end(self) -> None:
+        """Leave nothing running, whatever became of it; no claim about how it ended."""
         if self.process and self.process.poll() is None:
-            self.kill()
+            self.process.kill()
+            self.died()
