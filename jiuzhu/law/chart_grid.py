@@ -10,7 +10,8 @@ LANE_LABEL = 126
 COLUMN = 111
 NODE_WIDTH, NODE_HEIGHT = 84, 36
 PADDING = 8
-CHANNEL = 19
+LEAST_WIDTH = 1120  # so that the type of a short chart isn't blown up
+CHANNEL = 20
 NOTE_LINE = 16
 WIDE, NARROW = 12.5, 7.0  # of one character at the size of the chart's type
 Cell = tuple[str, int, int]  # post, row inside the lane, column
@@ -112,7 +113,8 @@ def grid(procedure: Procedure, graph: Graph, notes: Mapping[str, str]) -> Grid:
         lines = wrap(node.label, NODE_WIDTH - 6)
         boxes[node.key] = Box(node, x, top, lines, column, row, texts.get(node.key, ()))
     columns = 1 + max(column for _, _, column in cells.values())
-    return Grid(boxes, tuple(lanes), columns, LANE_LABEL + columns * COLUMN + 6, y)
+    width = max(LEAST_WIDTH, LANE_LABEL + columns * COLUMN + PADDING)
+    return Grid(boxes, tuple(lanes), columns, width, y)
 
 
 def _cells(procedure: Procedure, graph: Graph) -> dict[str, Cell]:
@@ -144,7 +146,8 @@ def _end_column(procedure: Procedure, graph: Graph, node: Node, cells: dict[str,
     rows = sorted((procedure.posts.index(post), procedure.posts.index(node.post)))
     between = procedure.posts[rows[0] : rows[1] + 1]
     others = [p for p, _, c in taken if c == column and p in between and p != post]
-    return column if post != node.post and not others else column + 1
+    ends = [key for key, cell in cells.items() if cell[2] == column and graph.node(key).kind == "end"]
+    return column if post != node.post and not others and not ends else column + 1
 
 
 def _depths(procedure: Procedure, offset: int) -> dict[str, int]:

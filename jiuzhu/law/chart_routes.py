@@ -1,6 +1,6 @@
 """How the lines of a chart run: straight pieces only, never through a node, never through a label."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from jiuzhu.law.chart_graph import Graph, Link
@@ -10,6 +10,8 @@ TRACKS = (13.0, 8.0, 18.0, 5.0, 22.0)  # where in the gap after a node a line ma
 SIDE = 22.0  # how far from the middle a return leaves a node, and how far on the other side an end does
 TIP = 6.0
 LABEL_HEIGHT = 13.0
+ABOVE, BELOW = -4.0, 14.0  # of a label's baseline from its line
+GAP = 4.0  # between a label and a line that goes past it
 Point = tuple[float, float]
 
 
@@ -32,11 +34,15 @@ class Label:
 
 @dataclass(frozen=True)
 class Route:
-    """A drawn link: its corners from source to tip, and its label where it has one."""
+    """A drawn link: its corners from source to tip, and its label where it has one.
+
+    `joins`: a return that runs into the line of a longer one to the same place and shares the rest of it.
+    """
 
     link: Link
     points: tuple[Point, ...]
     label: Label | None = None
+    joins: bool = False
 
     @property
     def pieces(self) -> tuple[tuple[Point, Point], ...]:
@@ -129,19 +135,27 @@ def routes(graph: Graph, grid: Grid) -> tuple[Route, ...]:
     found = list(router.drawn)
     for i, route in enumerate(found):
         if route.link.label:
-            found[i] = Route(route.link, route.points, _label(route, found, grid))
+            found[i] = replace(route, label=_label(route, found, grid), joins=_joins(route, found))
     return tuple(found)
+
+
+def _joins(route: Route, all_routes: list[Route]) -> bool:
+    if route.link.kind != "back":
+        return False
+    same = [r for r in all_routes if r.link.kind == "back" and r.link.target == route.link.target]
+    tip = route.points[-1][0]
+    return any((r.points[0][0] - tip) / (route.points[0][0] - tip) > 1 for r in same)
 
 
 def _label(route: Route, all_routes: list[Route], grid: Grid) -> Label:
     """On the longest level piece of the line, as near its source as it fits; a test looks for collisions."""
     (x1, y), (x2, _) = max(route.pieces, key=lambda p: abs(p[0][0] - p[1][0]) if p[0][1] == p[1][1] else -1)
     width = text_width(route.link.label)
-    low, high = min(x1, x2) + 2, max(x1, x2) - 2 - width
+    low, high = min(x1, x2) + GAP, max(x1, x2) - GAP - width
     places = [low + step for step in range(0, int(max(high - low, 0)) + 1, 2)]
     if x2 < x1:
         places.reverse()
-    labels = [Label(route.link.label, x, y - 3) for x in places]
+    labels = [Label(route.link.label, x, y + beside) for beside in (ABOVE, BELOW) for x in places]
     free = (label for label in labels if clear(label, all_routes, grid))
     return next(free, labels[0])
 
@@ -159,4 +173,4 @@ def clear(label: Label, all_routes: list[Route] | tuple[Route, ...], grid: Grid)
 
 
 def _meet(label: Label, left: float, right: float, top: float, bottom: float) -> bool:
-    return label.x < right + 1 and left < label.right + 1 and label.top < bottom and top < label.y + 2
+    return label.x < right + GAP and left < label.right + GAP and label.top < bottom and top < label.y + 2

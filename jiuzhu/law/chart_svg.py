@@ -93,12 +93,14 @@ def _lane(lane: Lane, number: int, width: float, names: Mapping[str, str]) -> st
 def _edge(route: Route) -> str:
     back = route.link.kind == "back"
     x, y = route.points[0]
-    path = f"M{x:g} {y:g}" + "".join(f"H{x2:g}" if y1 == y2 else f"V{y2:g}" for (_, y1), (x2, y2) in route.pieces)
+    drawn = route.pieces[:-2] if route.joins else route.pieces
+    path = f"M{x:g} {y:g}" + "".join(f"H{x2:g}" if y1 == y2 else f"V{y2:g}" for (_, y1), (x2, y2) in drawn)
     label = route.label
     mark = ' class="back"' if back else ""
     text = f'<text{mark} x="{label.x:g}" y="{label.y:g}">{escape(label.text)}</text>' if label else ""
     kind = "edge edge--back" if back else "edge"
-    return f'<path class="{kind}" d="{path}"/>{_tip(route.pieces[-1], back)}{text}'
+    tip = "" if route.joins else _tip(route.pieces[-1], back)
+    return f'<path class="{kind}" d="{path}"/>{tip}{text}'
 
 
 def _tip(piece: tuple[Point, Point], back: bool) -> str:
