@@ -48,15 +48,13 @@ def commands() -> dict[str, Command]:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the process's exit status."""
     words = sys.argv[1:] if argv is None else argv
-    known = commands()
-    if not words or words[0] in ("-h", "--help"):
-        width = max(map(len, known)) + 2
-        print("用法：jiuzhu 命令 [选项]\n", *(f"  {c.name:<{width}}{c.help}" for c in known.values()), sep="\n")  # noqa: T201
-        return 0
-    command = known.get(words[0])
-    if command is None:
-        return _say(f"没有 {words[0]} 这个命令。直接运行 jiuzhu 可以看到全部命令。", status=2)
     try:
+        known = commands()
+        if not words or words[0] in ("-h", "--help"):
+            return _list(known)
+        command = known.get(words[0])
+        if command is None:
+            raise CommandError(f"没有 {words[0]} 这个命令。直接运行 jiuzhu 可以看到全部命令。")
         return _run(command, words[1:])
     except CommandError as error:
         return _say(str(error), error.english, status=2)
@@ -66,7 +64,14 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        return _unexpected(command, error)
+        return _unexpected(words[0] if words else "jiuzhu", error)
+
+
+def _list(known: dict[str, Command]) -> int:
+    width = max(map(len, known)) + 2
+    print("用法：jiuzhu 命令 [选项]\n", *(f"  {c.name:<{width}}{c.help}" for c in known.values()), sep="\n")  # noqa: T201
+    sys.stdout.flush()
+    return 0
 
 
 def _run(command: Command, words: list[str]) -> int:
@@ -113,7 +118,7 @@ def _declared(file: Path) -> Command:
     return Command(file.stem.replace("_", "-"), str(values["HELP"]), bool(values["NEEDS_DJANGO"]))
 
 
-def _unexpected(command: Command, error: Exception) -> int:
+def _unexpected(name: str, error: Exception) -> int:
     """Refusals and a missing database have their own sentence; for the rest the details go to a file."""
     kind = f"{type(error).__module__}.{type(error).__name__}"
     if any(base.__module__ == "jiuzhu.ground.refusals" for base in type(error).__mro__):
@@ -126,12 +131,10 @@ def _unexpected(command: Command, error: Exception) -> int:
         )
     from jiuzhu.commands.support import places
 
-    report = places.make_private(places.state_folder()) / f"error-{command.name}.txt"
+    report = places.make_private(places.state_folder()) / f"error-{name}.txt"
     report.write_text(traceback.format_exc(), "utf-8")
     report.chmod(0o600)
-    sentence = (
-        f"命令 {command.name} 出了意外的错误（{type(error).__name__}），没有办完。详情在 {report}，请交给系统管理员。"
-    )
+    sentence = f"命令 {name} 出了意外的错误（{type(error).__name__}），没有办完。详情在 {report}，请交给系统管理员。"
     return _say(sentence, "Unexpected error; details are in the file named above.", status=UNEXPECTED)
 
 
