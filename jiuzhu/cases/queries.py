@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from jiuzhu.cases.models import Case, Publication, Task
 from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.crypto import keyed_hash
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.offices.models import Township, Village
 from jiuzhu.offices.queries import holders
@@ -109,6 +110,33 @@ def case_list(township: str, after: str = "") -> tuple[list[Case], str]:
     found = list(rows[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     return found[:PAGE], f"{last.accepted_on.isoformat()}.{last.pk}" if last else ""
+
+
+SEARCH_LIMIT = 30
+
+
+def search_cases(text: str) -> list[Case]:
+    """Cases in scope by case number, ID number, or a member's name or pinyin; latest first, one more than is shown."""
+    plain = text.strip()
+    return list(
+        Case.objects.filter(_matching(plain))
+        .select_related("applicant")
+        .order_by("-accepted_on", "-pk")
+        .distinct()[: SEARCH_LIMIT + 1]
+    )
+
+
+def _matching(text: str) -> Q:
+    joined = text.replace(" ", "")
+    if len(joined) == 18 and joined[:17].isdigit():
+        return Q(persons__person__id_hash=keyed_hash(joined.upper()))
+    if "-" in joined:
+        return Q(number__istartswith=joined)
+    if joined.isascii():
+        key = joined.lower()
+        reading = Q(persons__person__search_key__startswith=key) | Q(persons__person__search_key__contains=f" {key}")
+        return reading if key.isalpha() else Q(number__icontains=joined)
+    return Q(persons__person__name__contains=joined)
 
 
 def running_publications(on: dt.date, township: str) -> list[Publication]:

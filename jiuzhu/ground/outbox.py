@@ -78,3 +78,8 @@ def deliver(message_id: int, day: dt.date) -> int | None:
         row.done = done
         row.save(update_fields=["attempts", "done"])
     return None if done else row.attempts
+
+
+def oldest_waiting() -> dt.datetime | None:
+    """When the oldest message that is still to be delivered was put, within the transaction's scope."""
+    return OutboxMessage.objects.filter(done=False).order_by("made_at").values_list("made_at", flat=True).first()

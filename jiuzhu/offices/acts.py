@@ -81,6 +81,27 @@ def sign_in(*, actor: Actor, on: dt.date, username: str, password: str, address:
     return posts[0]
 
 
+@act("sign_in_demo")
+def sign_in_demo(*, actor: Actor, on: dt.date, account_id: int) -> Appointment:
+    """Sign in with a demo account, without a password; the demo alone has such accounts."""
+    duties.may_sign_in_demo(actor).or_refuse()
+    account = Account.objects.filter(pk=account_id, demo=True, active=True).select_related("person").first()
+    posts = queries.current_posts(account.person_id, on) if account else []
+    if account is None or not posts:
+        raise SignInRefused("这个演示账号今天没有岗位。请换一个账号登录。")
+    audit.record(
+        actor=actor,
+        act="sign_in_demo",
+        on=on,
+        subject=account,
+        clause="demo",
+        new={"person": account.person_id},
+        township=posts[0].office.township,
+    )
+    posts[0].account = account  # type: ignore[attr-defined]
+    return posts[0]
+
+
 @act("move_day")
 def move_day(*, actor: Actor, on: dt.date, to: dt.date) -> DemoDay:
     """Move the demo's day forward; scheduled work of the days between runs at once in the worker."""

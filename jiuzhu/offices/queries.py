@@ -86,6 +86,25 @@ def village_names(township: str) -> dict[str, str]:
     return dict(Village.objects.filter(township_id=township).order_by("code").values_list("code", "name"))
 
 
+def account_of(account_id: int | None) -> Account:
+    """The account with this id."""
+    return Account.objects.select_related("person").get(pk=account_id)
+
+
 def demo_accounts() -> QuerySet[Account]:
     """Accounts that the demo's sign-in page offers."""
     return Account.objects.filter(demo=True, active=True).select_related("person").order_by("pk")
+
+
+def demo_appointments(township: str, on: dt.date) -> list[Appointment]:
+    """Posts of a township and of the district held by people with a demo account (`demo_account`: its id)."""
+    accounts = dict(demo_accounts().order_by("-pk").values_list("person_id", "pk"))
+    rows = (
+        Appointment.objects.filter(person_id__in=accounts, office__township__in=[township, ""], effective_from__lte=on)
+        .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
+        .select_related("office", "person")
+        .order_by("pk")
+    )
+    for row in (found := list(rows)):
+        row.demo_account = accounts[row.person_id]  # type: ignore[attr-defined]
+    return found

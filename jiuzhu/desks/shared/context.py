@@ -1,0 +1,93 @@
+"""What every page's bar shows. Nothing is asked of the database until the template needs it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from jiuzhu.cases.queries import counts
+from jiuzhu.desks.shared import names, sessions, tabs
+from jiuzhu.ground.actor import Actor
+from jiuzhu.offices.models import Appointment
+from jiuzhu.offices.queries import current_posts
+
+WEEKDAYS = "一二三四五六日"
+
+
+@dataclass
+class Bar:
+    """The bar of one request."""
+
+    request: HttpRequest
+    demo: bool
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who is signed in."""
+        return getattr(self.request, "actor", None)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The office's day."""
+        return getattr(self.request, "day", None)
+
+    @property
+    def weekday(self) -> str:
+        """`星期二`."""
+        return f"星期{WEEKDAYS[self.day.weekday()]}" if self.day else ""
+
+    @cached_property
+    def desk(self) -> tabs.Desk | None:
+        """The desk of the actor's post."""
+        return tabs.desk_of(self.actor.post) if self.actor else None
+
+    @property
+    def place(self) -> str:
+        """The township one works for, or the district's office."""
+        if self.actor is None:
+            return ""
+        return names.township(self.actor.township) if self.actor.township else self.actor.office
+
+    @cached_property
+    def tabs(self) -> list[dict[str, object]]:
+        """The desk's tabs, the current one marked, with how many wait."""
+        if self.actor is None:
+            return []
+        shown = tabs.tabs_of(self.actor.post)
+        here = max((t.address for t in shown if self.request.path.startswith(t.address)), key=len, default="")
+        return [
+            {"label": t.label, "address": t.address, "here": t.address == here, "count": self._count(t)} for t in shown
+        ]
+
+    @cached_property
+    def others(self) -> list[dict[str, object]]:
+        """The other posts this person holds today."""
+        if self.actor is None or self.actor.person_id is None or self.day is None:
+            return []
+        posts = current_posts(self.actor.person_id, self.day)
+        return [_switch(p) for p in posts if p.pk != self.actor.appointment_id]
+
+    @property
+    def toast(self) -> str:
+        """What the last act left to say."""
+        return sessions.toast_of(self.request)
+
+    def _count(self, tab: tabs.Tab) -> int:
+        if tab.counts != "waiting" or self.actor is None or self.day is None:
+            return 0
+        return sum(counts(self.actor, self.day).values())
+
+
+def _switch(post: Appointment) -> dict[str, object]:
+    return {"pk": post.pk, "label": tabs.desk_of(post.post).label, "office": post.office.name}
+
+
+def desk(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `bar`, and `day` and `form_key` of the request."""
+    return {
+        "bar": Bar(request, settings.DEMO),
+        "day": getattr(request, "day", None),
+        "form_key": getattr(request, "form_key", ""),
+    }

@@ -1,0 +1,69 @@
+"""我的待办: what waits for the actor, by due day, and what waits for others."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from jiuzhu.cases import queries
+from jiuzhu.cases.models import Task
+from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
+from jiuzhu.ground.refusals import BadInput
+
+# What the second line of a task says it takes.
+HINTS = {
+    "confirm_check": "看过授权书和申请材料后，委托区核对中心核对",
+    "visit": "需两名调查人同去，请家庭签字",
+    "visit_second": "您是另一名调查人，请确认入户记录",
+    "finding": "核对报告和入户记录已到，写调查结论",
+    "opinion": "看调查结论，提出初审意见",
+    "publish": "在村（社区）张贴，并登记开始的日期",
+    "publication_end": "公示期满后登记有没有异议",
+    "decide": "看三个人的意见，作出决定",
+    "announce": "公布决定，送达家庭",
+}
+
+
+@page(desk="shared", duty=SIGNED_IN, methods={"GET": READ})
+def worklist(request: HttpRequest) -> HttpResponse:
+    """A page of tasks in two groups: late or close, and later."""
+    actor, day = request.actor, request.day  # type: ignore[attr-defined]
+    after = _key(request.GET.get("after", ""))
+    listed = queries.worklist(actor, after)
+    soon = day + dt.timedelta(days=1)
+    shown = {
+        "counts": queries.counts(actor, day),
+        "groups": _groups(listed.rows, soon),
+        "next_key": listed.next_key,
+        "later_page": bool(after),
+        "others": queries.waits_for_others(actor),
+        "may_receive": actor.post == "handler",
+    }
+    counts = shown["counts"]
+    shown["total"] = sum(counts.values())
+    return render(request, "shared/worklist.html", shown)
+
+
+def _groups(rows: list[Task], soon: dt.date) -> list[dict[str, object]]:
+    for row in rows:
+        row.hint = HINTS.get(row.step, "")  # type: ignore[attr-defined]
+    first, later = [r for r in rows if r.due_on <= soon], [r for r in rows if r.due_on > soon]
+    return [
+        g
+        for g in ({"id": "now", "title": "先办", "rows": first}, {"id": "next", "title": "接着办", "rows": later})
+        if g["rows"]
+    ]
+
+
+def _key(text: str) -> str:
+    """The pager's key, `2026-12-01.42`, or nothing."""
+    if not text:
+        return ""
+    day, _, pk = text.partition(".")
+    try:
+        dt.date.fromisoformat(day)
+    except ValueError:
+        raise BadInput("这一页的地址不完整。请从待办的第一页重新翻。") from None
+    if not pk.isdigit():
+        raise BadInput("这一页的地址不完整。请从待办的第一页重新翻。")
+    return text

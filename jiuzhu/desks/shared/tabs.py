@@ -1,0 +1,72 @@
+"""Where each post works: its desk's name, first page and tabs. A tab to a desk that isn't built yet isn't shown."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import Resolver404, resolve
+
+from jiuzhu.offices.posts import label
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of a desk; `counts` names the number shown on it."""
+
+    label: str
+    address: str
+    counts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk of a post, as the bar shows it."""
+
+    label: str
+    home: str
+    tabs: tuple[Tab, ...]
+
+
+WORKLIST = Tab("待办", "/worklist/", "waiting")
+CASES = Tab("案件", "/cases/")
+BOARD = Tab("公示", "/publications/")
+FIND = Tab("查找", "/search/")
+
+INVESTIGATION = Desk("经办", "/worklist/", (WORKLIST, Tab("登记申请", "/intake/"), CASES, BOARD, FIND))
+VISITS = Desk("调查", "/worklist/", (WORKLIST, CASES, BOARD, FIND))
+REVIEW = Desk("审核", "/worklist/", (WORKLIST, CASES, BOARD, FIND))
+APPROVAL = Desk("审批", "/worklist/", (WORKLIST, CASES, BOARD, FIND))
+PAYOUT = Desk("发放", "/payout/", (Tab("发放", "/payout/"), FIND))
+OVERSIGHT = Desk("监督", "/oversight/", (Tab("概览", "/oversight/"), FIND))
+
+DESKS = {
+    "handler": INVESTIGATION,
+    "second_investigator": VISITS,
+    "village_worker": VISITS,
+    "social_affairs_head": REVIEW,
+    "leader_in_charge": APPROVAL,
+    "finance_preparer": PAYOUT,
+    "finance_releaser": PAYOUT,
+    "bureau_officer": OVERSIGHT,
+    "steward": OVERSIGHT,
+    "discipline_observer": OVERSIGHT,
+}
+
+
+def desk_of(post: str) -> Desk:
+    """The desk of a post; posts without one of their own have the worklist."""
+    return DESKS.get(post) or Desk(label(post), WORKLIST.address, (WORKLIST,))
+
+
+def tabs_of(post: str) -> tuple[Tab, ...]:
+    """The tabs of the post's desk whose pages exist."""
+    return tuple(tab for tab in desk_of(post).tabs if built(tab.address))
+
+
+@cache
+def built(address: str) -> bool:
+    """Whether some desk answers this address."""
+    try:
+        resolve(address)
+    except Resolver404:
+        return False
+    return True

@@ -1,0 +1,18 @@
+"""Addresses of what all desks share."""
+
+from django.urls import path
+
+from jiuzhu.desks.shared.pages import day, health, search, signing, worklist
+
+app_name = "shared"
+urlpatterns = [
+    path("", signing.home, name="home"),
+    path("signin/", signing.sign_in, name="sign_in"),
+    path("signout/", signing.sign_out, name="sign_out"),
+    path("desk/", signing.change_desk, name="desk"),
+    path("day/", day.move_day, name="day"),
+    path("worklist/", worklist.worklist, name="worklist"),
+    path("search/", search.search, name="search"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
