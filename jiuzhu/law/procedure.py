@@ -28,6 +28,7 @@ from jiuzhu.law.procedure_model import (
 )
 
 __all__ = [
+    "CONFIRMING",
     "DigestDiffers",
     "End",
     "Marking",
@@ -52,6 +53,9 @@ __all__ = [
     "procedure_names",
     "versions",
 ]
+
+
+CONFIRMING = {"township": "由街道（乡镇）确认", "bureau": "由区民政局确认", "either": "不分由谁确认"}
 
 
 class UnknownProcedure(ProcedureError):
@@ -110,8 +114,9 @@ def procedure(name: str, on: date, confirming: str | None = None) -> Procedure:
     for candidate in in_force:
         if confirming in (None, candidate.confirming) or candidate.confirming == "either":
             return candidate
+    who = CONFIRMING.get(str(confirming), f"由“{confirming}”确认")
     has = "、".join(p.version for p in in_force)
-    raise NoVersionOnDay(f"{on.isoformat()} “{known[0].title}”没有由 {confirming} 确认的版本，当天有：{has}。")
+    raise NoVersionOnDay(f"{on.isoformat()} “{known[0].title}”没有{who}的版本，当天有：{has}。")
 
 
 def pinned(version: str, digest: str | None = None) -> Procedure:
