@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from jiuzhu.cases.models import Case
 from jiuzhu.law import deadlines
+from jiuzhu.law.clocks import clock
 from jiuzhu.law.procedure import Step
 
 BEFORE_PUBLICATION = {"check_report", "visit", "visit_second", "finding", "opinion", "publish"}
@@ -26,13 +27,11 @@ def case_due(procedure: str, accepted_on: dt.date, township: str) -> deadlines.D
 def task_due(case: Case, step: Step, opened_on: dt.date) -> TaskDue:
     """When this step is due for this case."""
     if step.deadline:
-        due = deadlines.clock(step.deadline, opened_on)
+        due = clock(step.deadline, opened_on)
         return TaskDue(due.due_on, due.why)
     limit = case.extended_to or case.due_on
     if step.key in BEFORE_PUBLICATION:
         plan = deadlines.back_plan(limit, case.programme, case.accepted_on)
-        day = plan.publication_by
-        return TaskDue(
-            day, f"{case.due_why}公示要满 {plan.publication_days} 天，最晚 {day.month}月{day.day}日开始公示。"
-        )
+        if plan.publication_start_by:
+            return TaskDue(plan.publication_start_by, f"{case.due_why}{plan.why}")
     return TaskDue(limit, case.due_why)

@@ -98,6 +98,7 @@ class BankFile(models.Model):
     state = models.CharField(max_length=10, default="intended")
     file_no = models.CharField(max_length=60, blank=True)
     returned_digest = models.CharField(max_length=64, blank=True)
+    problem = models.CharField("不能使用的原因", max_length=200, blank=True)
 
     class Meta:
         constraints = [

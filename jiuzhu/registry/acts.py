@@ -113,7 +113,13 @@ def _member(actor: Actor, on: dt.date, household: Household, index: int, declare
 def open_means_check(*, actor: Actor, on: dt.date, household: Household, clause: str = "57.17") -> MeansCheck:
     """A request to the check centre, ready for the outbox; one key a request."""
     count = MeansCheck.objects.filter(household=household).count()
+    consents = household.consents.select_related("person").order_by("person_id", "-expires_on").distinct("person_id")
+    request = [
+        {"consent_until": c.expires_on.isoformat(), "id_number": c.person.id_number, "name": c.person.name}
+        for c in consents
+    ]
     row = MeansCheck.objects.create(
+        request=json.dumps(request, ensure_ascii=False),
         household=household,
         township=household.township,
         matter=household.matter,
@@ -142,6 +148,7 @@ def note_means_report(
     report: Mapping[str, Any],
     found: Sequence[Mapping[str, Any]],
     differences: Sequence[Mapping[str, Any]],
+    unanswered: Sequence[str] = (),
 ) -> MeansCheck:
     """Keep the report; incomes it found that nobody declared are added with their source.
 
@@ -156,8 +163,8 @@ def note_means_report(
         raise BadInput("这份核对已经有报告，内容与新送来的不同。请核对中心用新的申请号重新核对。")
     members = {m.person_id: m for m in check.household.members.all()}
     check.reported_on, check.report, check.differences = on, text, list(differences)
-    check.report_digest = crypto.digest(text.encode())
-    check.save(update_fields=["reported_on", "report", "report_digest", "differences"])
+    check.report_digest, check.unanswered, check.problem = crypto.digest(text.encode()), list(unanswered), ""
+    check.save()
     IncomeFact.objects.bulk_create(
         IncomeFact(
             household_id=check.household_id,
@@ -199,6 +206,27 @@ def _seen_again(actor: Actor, on: dt.date, check: MeansCheck) -> MeansCheck:
         matter=check.matter,
         township=check.township,
         new={"repeated": True},
+    )
+    return check
+
+
+@act("note_check_answer")
+def note_check_answer(*, actor: Actor, on: dt.date, check: MeansCheck, request_no: str, problem: str) -> MeansCheck:
+    """The centre's number for a request, or why its answer could not be used; nothing of such an answer is imported."""
+    duties.may_note_report(actor).or_refuse()
+    check = MeansCheck.objects.select_for_update().get(pk=check.pk)
+    check.request_no, check.problem = request_no or check.request_no, problem[:200]
+    check.save(update_fields=["request_no", "problem"])
+    audit.record(
+        actor=actor,
+        act="note_check_answer",
+        on=on,
+        subject=check,
+        clause="57.17",
+        matter=check.matter,
+        township=check.township,
+        new={"problem": bool(problem), "request_no": check.request_no},
+        reason=problem,
     )
     return check
 

@@ -112,7 +112,11 @@ class MeansCheck(models.Model):
     matter = models.CharField(max_length=36)
     request_key = models.CharField(max_length=60, unique=True)
     requested_on = models.DateField()
+    # who is asked about, as it stood at the request: sent again, it must be the same bytes
+    request = EncryptedField()
     request_no = models.CharField(max_length=60, blank=True)
+    problem = models.CharField("不能使用的原因", max_length=200, blank=True)
+    unanswered = models.JSONField("没有答复的来源", default=list)
     reported_on = models.DateField(null=True)
     report_digest = models.CharField(max_length=64, blank=True)
     report = EncryptedField(blank=True)

@@ -23,10 +23,12 @@ def record_check_report(
     report: Mapping[str, Any],
     incomes: Sequence[Mapping[str, Any]],
     property_found: Mapping[str, int],
+    unanswered: Sequence[str] = (),
 ) -> Case:
     """Keep the report, add what nobody declared, go on. A report that comes again changes nothing.
 
-    `incomes`: rows {person_id, kind, fen, per} read from the report; `property_found`: money in fen, the rest counted.
+    `incomes`: rows {person_id, kind, fen, per} read from the report; `property_found`: money in fen, the rest counted;
+    `unanswered`: sources that did not answer, so that what they would know was not looked into.
     """
     check = MeansCheck.objects.select_related("household__case").get(pk=check_id)
     case = flow.lock(check.household.case.pk)
@@ -35,7 +37,15 @@ def record_check_report(
         duties.may_do(actor, case, "check_report").or_refuse()
     found, shown = differences(check.household, list(incomes))
     more = property_differences(check.household, property_found)
-    note_means_report(actor=actor, on=on, check=check, report=report, found=found, differences=[*shown, *more])
+    note_means_report(
+        actor=actor,
+        on=on,
+        check=check,
+        report=report,
+        found=found,
+        differences=[*shown, *more],
+        unanswered=unanswered,
+    )
     if not repeated:
         flow.complete(actor=actor, on=on, case=case, step_key="check_report")
     audit.record(

@@ -1,7 +1,6 @@
 """Carries released runs to the bank and their returns into the books: intent row, then the call, then the outcome."""
 
 import datetime as dt
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,15 +12,14 @@ from jiuzhu.gateways.bank.contract import BankFile as Message
 from jiuzhu.gateways.bank.contract import write_file
 from jiuzhu.gateways.bank.mapping import bank_file, results
 from jiuzhu.gateways.wire.http import Timeouts
-from jiuzhu.gateways.wire.outcomes import Accepted, Pending
+from jiuzhu.gateways.wire.outcomes import Accepted, Pending, Unknown
 from jiuzhu.ground import clock, faults, outbox
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.scope import scoped
 from jiuzhu.payments.acts import intend_bank_file, note_bank_receipt, note_bank_unknown, take_bank_return
 from jiuzhu.payments.models import BankFile, Run
 
-log = logging.getLogger(__name__)
-REMARKS = {"dibao": "低保金", "tekun": "特困供养金", "linshi": "临时救助金"}
+REMARKS = {"dibao": "低保金", "tekun": "特困供养金"}  # the programmes paid in cash (handoffs.IN_CASH)
 AFTER_INTENT = faults.declare("bank:after_intent", "银行文件：意向已存、还没有发出")
 AFTER_CALL = faults.declare("bank:after_call", "银行文件：银行已收、本地还没记下")
 AFTER_RETURN = faults.declare("bank:after_return", "银行回盘：已取到、还没有入账")
@@ -41,14 +39,14 @@ def carry(key: str, payload: Mapping[str, Any], day: dt.date) -> bool:
             receipt = client.submit(message, attempt_key=row.key, timeouts=limits, demo_day=day)
             faults.point(AFTER_CALL)
             if not isinstance(receipt, Accepted):
-                _note_unknown(row, day, type(receipt).__name__)
+                _note(row, day, receipt.reason, sent=isinstance(receipt, Unknown))
                 return False
             with transaction.atomic(), scoped(SYSTEM):
                 row = note_bank_receipt(actor=SYSTEM, on=day, bank_file_id=row.pk, file_no=receipt.value.file_no)
         answer = client.fetch_return(row.file_no, message, timeouts=limits, demo_day=day)
     if not isinstance(answer, Accepted):
         if not isinstance(answer, Pending):
-            log.warning("bank return %s: %s", key, type(answer).__name__)
+            _note(row, day, answer.reason, sent=False)
         return False
     faults.point(AFTER_RETURN)
     with transaction.atomic(), scoped(SYSTEM):
@@ -79,6 +77,8 @@ def _intend(run_id: int, day: dt.date) -> tuple[Message, BankFile]:
     return message, intend_bank_file(actor=SYSTEM, on=day, run_id=run.pk, content=write_file(message))
 
 
-def _note_unknown(row: BankFile, day: dt.date, reason: str) -> None:
+def _note(row: BankFile, day: dt.date, reason: str, *, sent: bool) -> None:
+    if reason[:200] == row.problem:
+        return  # asked again, the same answer: one line of it is enough
     with transaction.atomic(), scoped(SYSTEM):
-        note_bank_unknown(actor=SYSTEM, on=day, bank_file_id=row.pk, reason=reason)
+        note_bank_unknown(actor=SYSTEM, on=day, bank_file_id=row.pk, reason=reason, sent=sent)

@@ -1,7 +1,7 @@
 """Carries the outbox's check requests to the check centre and its reports back into the case."""
 
 import datetime as dt
-import logging
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,16 +11,16 @@ from django.db import transaction
 from jiuzhu.cases.acts import record_check_report
 from jiuzhu.gateways.means_check.client import MeansCheckClient
 from jiuzhu.gateways.means_check.contract import CheckRequest
-from jiuzhu.gateways.means_check.mapping import check_request, facts, property_totals
+from jiuzhu.gateways.means_check.mapping import check_request, facts, property_totals, unanswered
 from jiuzhu.gateways.means_check.report import Report
 from jiuzhu.gateways.wire.http import Timeouts
 from jiuzhu.gateways.wire.outcomes import Accepted, Pending
 from jiuzhu.ground import clock, crypto, outbox
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.scope import scoped
+from jiuzhu.registry.acts import note_check_answer
 from jiuzhu.registry.models import MeansCheck
 
-log = logging.getLogger(__name__)
 PURPOSE = "低保经济状况核对"
 
 
@@ -33,27 +33,34 @@ def carry(key: str, payload: Mapping[str, Any], day: dt.date) -> bool:
             return True
         request = _request(check)
     limits = Timeouts(settings.GATEWAY_TIMEOUT_SECONDS, settings.GATEWAY_TIMEOUT_SECONDS)
-    with MeansCheckClient(
-        settings.MEANS_CHECK_URL, bytes.fromhex(settings.KEYS["means_check"]), clock.real_now
-    ) as client:
-        receipt = client.submit(request, timeouts=limits, demo_day=day)
-        if not isinstance(receipt, Accepted):
-            log.warning("means check %s: %s", key, type(receipt).__name__)
-            return False
-        number = receipt.value.request_no
-        with transaction.atomic(), scoped(SYSTEM):
-            MeansCheck.objects.filter(pk=check.pk).update(request_no=number)
-        answer = client.fetch_report(number, request, timeouts=limits, demo_day=day)
+    with MeansCheckClient(settings.MEANS_CHECK_URL, _shared_key(), clock.real_now) as client:
+        if not check.request_no:
+            receipt = client.submit(request, timeouts=limits, demo_day=day)
+            if not isinstance(receipt, Accepted):
+                _note(check, day, problem=receipt.reason)
+                return False
+            check = _note(check, day, request_no=receipt.value.request_no)
+        answer = client.fetch_report(check.request_no, request, timeouts=limits, demo_day=day)
     if not isinstance(answer, Accepted):
         if not isinstance(answer, Pending):
-            log.warning("means check report %s: %s", key, type(answer).__name__)
+            _note(check, day, problem=answer.reason)
         return False
     _record(check, answer.value, day)
     return True
 
 
+def _shared_key() -> bytes:
+    return bytes.fromhex(settings.KEYS["means_check"])
+
+
+def _note(check: MeansCheck, day: dt.date, *, request_no: str = "", problem: str = "") -> MeansCheck:
+    if problem and problem[:200] == check.problem:
+        return check  # asked again, the same answer: one line of it is enough
+    with transaction.atomic(), scoped(SYSTEM):
+        return note_check_answer(actor=SYSTEM, on=day, check=check, request_no=request_no, problem=problem)
+
+
 def _request(check: MeansCheck) -> CheckRequest:
-    consents = check.household.consents.select_related("person").order_by("pk")
     return check_request(
         request_key=check.request_key,
         case_token=check.matter,
@@ -61,7 +68,8 @@ def _request(check: MeansCheck) -> CheckRequest:
         clauses=("57.17", "ssf.41"),
         requested_on=check.requested_on,
         persons=[
-            {"id_number": c.person.id_number, "name": c.person.name, "consent_until": c.expires_on} for c in consents
+            {**person, "consent_until": dt.date.fromisoformat(person["consent_until"])}
+            for person in json.loads(check.request)
         ],
     )
 
@@ -94,4 +102,5 @@ def _record(check: MeansCheck, report: Report, day: dt.date) -> None:
             report=plain,
             incomes=incomes,
             property_found=property_totals(report),
+            unanswered=unanswered(report),
         )

@@ -46,8 +46,8 @@ def note_bank_receipt(*, actor: Actor, on: dt.date, bank_file_id: int, file_no: 
     """The bank holds the file and agrees with its control totals."""
     row = BankFile.objects.select_for_update().select_related("run").get(pk=bank_file_id)
     if row.state in ("intended", "unknown"):
-        row.state, row.file_no = "accepted", file_no
-        row.save(update_fields=["state", "file_no"])
+        row.state, row.file_no, row.problem = "accepted", file_no, ""
+        row.save(update_fields=["state", "file_no", "problem"])
         Run.objects.filter(pk=row.run_id, state__in=["released", "unknown"]).update(state="accepted")
     audit.record(
         actor=actor,
@@ -62,10 +62,12 @@ def note_bank_receipt(*, actor: Actor, on: dt.date, bank_file_id: int, file_no: 
 
 
 @act("note_bank_unknown")
-def note_bank_unknown(*, actor: Actor, on: dt.date, bank_file_id: int, reason: str) -> BankFile:
-    """No usable answer came: the file may have arrived. It is sent again under the same key until the bank answers."""
+def note_bank_unknown(*, actor: Actor, on: dt.date, bank_file_id: int, reason: str, sent: bool) -> BankFile:
+    """No usable answer came. If it was `sent` the file may have arrived: unknown, and sent again under the same key."""
     row = BankFile.objects.select_for_update().get(pk=bank_file_id)
-    if row.state == "intended":
+    row.problem = reason[:200]
+    row.save(update_fields=["problem"])
+    if sent and row.state == "intended":
         row.state = "unknown"
         row.save(update_fields=["state"])
         Run.objects.filter(pk=row.run_id, state="released").update(state="unknown")
