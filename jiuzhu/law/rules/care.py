@@ -84,6 +84,8 @@ def care_fee(
     care_fee_dispersed_share: int,
     rounding_unit: int,
 ) -> Ints:
+    if not (care_fee_because == 0).any():
+        return np.full(care_percent.shape, NOT_KNOWN, dtype=np.int64)
     share = np.where(support_form == DISPERSED, care_fee_dispersed_share, PERCENT)
     fee = rounded(minimum_wage * care_percent * share, PERCENT * PERCENT, rounding_unit)
     return np.where(care_fee_because == 0, fee, NOT_KNOWN)
@@ -97,6 +99,8 @@ def dispersed_half(support_form: Codes) -> Codes:
 @column("household", "fen_per_month", "零用钱下限", "n7.3", how="基本生活标准 {living} × {pocket_money_share}%")
 def pocket_money_floor(living: Ints, support_form: Codes, pocket_money_share: int, rounding_unit: int) -> Ints:
     """Concentrated support only, and only where the living standard is known."""
+    if not (living >= 0).any():
+        return np.full_like(living, NOT_KNOWN)
     floor = rounded(np.maximum(living, 0) * pocket_money_share, PERCENT, rounding_unit)
     return np.where((support_form == CONCENTRATED) & (living >= 0) & (pocket_money_share >= 0), floor, NOT_KNOWN)
 

@@ -86,7 +86,7 @@ def full_standard_member(severely_disabled: Flags, assessed: Flags, severe_disab
 
 @column("household", "count", "按全额的重度残疾人", "zjdp.26", how="这部分人不扣减人均收入，按低保标准全额")
 def full_standard_members(full_standard_member: Flags, homes: Homes, members: Ints) -> Ints:
-    return homes.total(full_standard_member) if full_standard_member.any() else np.zeros_like(members)
+    return homes.count(full_standard_member) if full_standard_member.any() else np.zeros_like(members)
 
 
 @column("household", "count", "补差的人数", "57.23")
@@ -105,11 +105,14 @@ def top_up(
     rounding_unit: int,
 ) -> Ints:
     """Whole household: standard × 12 × n − income × (members not on the full standard / n), over 12."""
-    heads = np.maximum(members, 1)
-    due = standard_of_year * heads - annual_income * top_up_members
-    whole = rounded(np.maximum(due, 0), heads * MONTHS, rounding_unit)
-    alone = rounded(singles_due, MONTHS, rounding_unit)
-    return np.where(dibao_household, whole, alone)
+    due = np.where(dibao_household, standard_of_year - annual_income, singles_due)
+    amount = rounded(np.maximum(due, 0), MONTHS, rounding_unit)
+    mixed = np.flatnonzero(dibao_household & (top_up_members < members))
+    if len(mixed):
+        heads = members[mixed]
+        due = standard_of_year[mixed] * heads - annual_income[mixed] * top_up_members[mixed]
+        amount[mixed] = rounded(due, heads * MONTHS, rounding_unit)
+    return amount
 
 
 TOP_UP_SUM = {

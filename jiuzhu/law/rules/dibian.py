@@ -95,7 +95,7 @@ def hardship_line(annual_income: Ints, dibao_standard: int, hardship_multiple: i
 
 @column("household", "count", "家庭中的残疾人", "n9.2")
 def disabled_members(disability_kind: Codes, counted: Flags, homes: Homes) -> Ints:
-    return homes.total((disability_kind > 0) & counted)
+    return homes.count((disability_kind > 0) & counted)
 
 
 @column("household", "code", "困难家庭残疾人", "n9.2", words=HARDSHIP_WHY)

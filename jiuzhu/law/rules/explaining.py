@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from jiuzhu.law.rules.engine import COLUMNS, Column
+from jiuzhu.law.rules.engine import COLUMNS, NOT_KNOWN, Column
 from jiuzhu.law.rules.facts import FACTS, Fact
 from jiuzhu.law.rules.parameters import DERIVED, PARAMETERS, Figures
 from jiuzhu.law.rules.plan import FULL_PLAN as _ALL_COLUMNS_ARE_READ
@@ -28,8 +28,7 @@ UNIT_WORDS: Mapping[str, str] = {
 Style = Literal["value", "minus", "not_counted"]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line. `value`: as printed; `fen`: signed money of the line, None where it is no money; `of`: member id or
     None for the household; `how`: Chinese, how it was calculated; `clause`, `parameters`: ids and names it rests on."""
 
@@ -46,19 +45,58 @@ class Line:
 
 @dataclass(frozen=True)
 class Shown:
-    """A column or fact that a programme shows. `when`: `always`, `nonzero`, `known` (not NOT_KNOWN), or the name of a
-    flag column or fact that must hold. `who`: which members, a flag column. `unit`: printed in place of the column's.
-    `also`: parameters that don't stand among the arguments of the column itself; `only`: in place of them."""
+    """A column or fact that a programme shows.
+
+    `when`: `always`, `nonzero`, `known` (not NOT_KNOWN); or `known x`, `nonzero x`, `zero x` for another column or
+    fact. `who`: which members, a flag column. `unit`: printed in place of the column's. `also`: parameters that don't
+    stand among the arguments of the column itself; `only`: in place of them.
+    """
 
     name: str
     when: str = "always"
     style: Style = "value"
     who: str = ""
     unit: str = ""
-    label: str = ""
     how: str = ""
     also: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+
+
+class Ready:
+    """A `Shown` with everything looked up that is the same for every household."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.name = shown.name
+        self.what = what = _MEANING[shown.name]
+        self.who = shown.who
+        self.of_household = what.entity == "household"
+        self.test, _, other = shown.when.partition(" ")
+        self.test_name = other or shown.name
+        self.test_of_household = _MEANING[self.test_name].entity == "household"
+        self.minus = shown.style == "minus"
+        self.money = what.unit in MONEY and shown.style != "not_counted"
+        self.words: Mapping[int, str] | None = what.words if isinstance(what, Column) and what.words else None
+        if shown.style == "not_counted":
+            self.words = _NotCounted()
+        self.label = ("减 " if self.minus else "") + what.label
+        self.unit = shown.unit or ("" if shown.style == "not_counted" else UNIT_WORDS[what.unit])
+        self.template = shown.how or (what.how if isinstance(what, Column) else "")
+        self.clause = what.clause if isinstance(what, Column) else ("57.13",)
+        needs = what.needs if isinstance(what, Column) else ()
+        own = [need for need in needs if need in PARAMETERS]
+        self.parameters = figures_behind(shown.only or (*own, *shown.also))
+
+
+class _NotCounted(dict[int, str]):
+    """Whatever the sum: it isn't counted."""
+
+    def __missing__(self, key: int) -> str:
+        return "不计入"
+
+
+def ready(*shown: Shown) -> tuple[Ready, ...]:
+    """A group of lines that programmes share."""
+    return tuple(map(Ready, shown))
 
 
 class Explained:
@@ -69,87 +107,69 @@ class Explained:
         self.prepared = prepared
         self.figures = figures
         self.ids = ids
-        self._made: dict[tuple[Shown, ...], tuple[Line, ...]] = {}
+        self.applicant = int(prepared.homes.applicant[0])
+        self._words = [_Words(self, member) for member in range(len(ids))]
+        self._made: dict[int, tuple[Line, ...]] = {}
 
-    def number(self, name: str, member: int | None = None) -> int:
-        """The value of a column or fact for a member, or for the household."""
-        return int(self.values[name][0 if member is None else member])
+    def number(self, name: str) -> int:
+        """The value of a column of the household."""
+        return int(self.values[name][0])
 
-    def lines(self, shown: tuple[Shown, ...]) -> tuple[Line, ...]:
-        """The lines of a list of columns, in its order; programmes share what they both show."""
-        if shown not in self._made:
-            self._made[shown] = tuple(line for one in shown for line in self._lines_of(one))
-        return self._made[shown]
+    def lines(self, groups: Sequence[tuple[Ready, ...]]) -> tuple[Line, ...]:
+        """The lines of groups of columns, in their order; what programmes share is made once."""
+        for group in groups:
+            if id(group) not in self._made:
+                self._made[id(group)] = tuple(line for one in group for line in self._lines_of(one))
+        return tuple(line for group in groups for line in self._made[id(group)])
 
     def sentence(self, name: str) -> str:
         """A code column of the household in words, e.g. why a programme answers as it does."""
-        column = COLUMNS[name]
-        return column.words[self.number(name)].format_map(_Words(self, self._applicant()))
+        return COLUMNS[name].words[self.number(name)].format_map(self._words[self.applicant])
 
-    def _lines_of(self, shown: Shown) -> Iterator[Line]:
-        what = _MEANING[shown.name]
-        if what.entity == "household":
-            if self._is_shown(shown, 0, 0):
-                yield self._line(shown, what, 0, self._applicant(), None)
+    def _lines_of(self, one: Ready) -> Iterator[Line]:
+        if one.of_household:
+            if self._is_shown(one, 0):
+                yield self._line(one, 0, self.applicant, None)
+            return
+        values = self.values
+        if one.test == "nonzero" and not one.test_of_household and not values[one.test_name].any():
             return
         for member, of in enumerate(self.ids):
-            if (not shown.who or self.values[shown.who][member]) and self._is_shown(shown, member, member):
-                yield self._line(shown, what, member, member, of)
+            if (not one.who or values[one.who][member]) and self._is_shown(one, member):
+                yield self._line(one, member, member, of)
 
-    def _is_shown(self, shown: Shown, place: int, member: int) -> bool:
-        if shown.when == "always":
+    def _is_shown(self, one: Ready, member: int) -> bool:
+        if one.test == "always":
             return True
-        if shown.when == "nonzero":
-            return bool(self.values[shown.name][place])
-        if shown.when == "known":
-            return bool(self.values[shown.name][place] >= 0)
-        asked = _MEANING[shown.when]
-        return bool(self.values[shown.when][0 if asked.entity == "household" else member])
+        value = self.values[one.test_name][0 if one.test_of_household else member]
+        if one.test == "known":
+            return bool(value > NOT_KNOWN)
+        return bool(value) == (one.test == "nonzero")
 
-    def _line(self, shown: Shown, what: Column | Fact, place: int, member: int, of: str | None) -> Line:
-        number = int(self.values[shown.name][place])
-        is_money = what.unit in MONEY and shown.style != "not_counted"
-        fen = (-number if shown.style == "minus" else number) if is_money else None
-        clause, parameters = _RESTS_ON[shown.name]
-        parameters = shown.only or parameters
-        return Line(
-            key=shown.name,
-            of=of,
-            label=("减 " if shown.style == "minus" else "") + (shown.label or what.label),
-            value=self._value(shown, what, number, fen, member),
-            unit=shown.unit or (UNIT_WORDS[what.unit] if shown.style != "not_counted" else ""),
-            fen=fen,
-            how=self._how(shown, what, member),
-            clause=clause,
-            parameters=(*parameters, *(name for name in shown.also if name not in parameters)),
-        )
-
-    def _value(self, shown: Shown, what: Column | Fact, number: int, fen: int | None, member: int) -> str:
-        if shown.style == "not_counted":
-            return "不计入"
+    def _line(self, one: Ready, place: int, member: int, of: str | None) -> Line:
+        number = int(self.values[one.name][place])
+        fen = (-number if one.minus else number) if one.money else None
+        words = self._words[member]
         if fen is not None:
-            return format_plain(fen)
-        if isinstance(what, Column) and what.words:
-            return what.words[number].format_map(_Words(self, member))
-        return str(number)
-
-    def _how(self, shown: Shown, what: Column | Fact, member: int) -> str:
-        said = self.prepared.said.get((member, shown.name), "") if what.entity == "member" else ""
-        template = shown.how or (what.how if isinstance(what, Column) else "")
-        return "，".join(part for part in (said, template.format_map(_Words(self, member))) if part)
-
-    def _applicant(self) -> int:
-        return int(self.prepared.homes.applicant[0])
+            value = format_plain(fen)
+        else:
+            value = str(number) if one.words is None else one.words[number].format_map(words)
+        how = one.template.format_map(words) if "{" in one.template else one.template
+        said = None if one.of_household else self.prepared.said.get((member, one.name))
+        if said:
+            how = f"{said}，{how}" if how else said
+        return Line(one.name, of, one.label, value, one.unit, fen, how, one.clause, one.parameters)
 
 
-class _Words(Mapping[str, str]):
+class _Words(dict[str, str]):
     """What `{name}` says in a template for one member and their household; worked out only when asked for."""
 
     def __init__(self, explained: Explained, member: int) -> None:
+        super().__init__()
         self.explained = explained
         self.member = member
 
-    def __getitem__(self, name: str) -> str:
+    def __missing__(self, name: str) -> str:
         values = self.explained.values
         if name in PARAMETERS:
             number = int(values[name])
@@ -163,24 +183,11 @@ class _Words(Mapping[str, str]):
             return what.words[number].format_map(self)
         return str(number)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(_MEANING)
-
-    def __len__(self) -> int:
-        return len(_MEANING)
-
 
 def figures_behind(parameters: Sequence[str]) -> tuple[str, ...]:
     """Names of the figures that stand behind parameter names."""
     return tuple(dict.fromkeys(name for parameter in parameters for name in DERIVED.get(parameter, (parameter,))))
 
 
-def _rests_on(what: Column | Fact) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if isinstance(what, Fact):
-        return ("57.13",), ()
-    return what.clause, figures_behind([need for need in what.needs if need in PARAMETERS])
-
-
 assert _ALL_COLUMNS_ARE_READ
 _MEANING: Mapping[str, Column | Fact] = {**FACTS, **COLUMNS}
-_RESTS_ON = {name: _rests_on(what) for name, what in _MEANING.items()}

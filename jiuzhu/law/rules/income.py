@@ -50,6 +50,8 @@ def wages_disregarded(
     dibao_standard: int,
     employment_disregard_multiple: int,
 ) -> Ints:
+    if not in_disregard_period.any():
+        return np.zeros_like(wages_net)
     most = dibao_standard * employment_disregard_multiple * MONTHS
     return np.where(in_disregard_period, np.minimum(np.minimum(new_job_wages, wages_net), most), 0)
 
@@ -77,17 +79,17 @@ def earned_otherwise(
 
 @column("member", "fen_per_year", "转移性收入：中央基础养老金", "57.13")
 def basic_pension_counted(income_basic_pension_central: Ints, basic_pension_exempt: int) -> Ints:
-    return income_basic_pension_central * (1 - basic_pension_exempt)
+    return unless(basic_pension_exempt, income_basic_pension_central)
 
 
 @column("member", "fen_per_year", "转移性收入：基础养老金地方增发部分", "57.13")
 def local_pension_counted(income_basic_pension_local: Ints, basic_pension_local_exempt: int) -> Ints:
-    return income_basic_pension_local * (1 - basic_pension_local_exempt)
+    return unless(basic_pension_local_exempt, income_basic_pension_local)
 
 
 @column("member", "fen_per_year", "转移性收入：高龄津贴", "57.13")
 def old_age_allowance_counted(income_old_age_allowance: Ints, old_age_allowance_exempt: int) -> Ints:
-    return income_old_age_allowance * (1 - old_age_allowance_exempt)
+    return unless(old_age_allowance_exempt, income_old_age_allowance)
 
 
 @column("member", "fen_per_year", "一般转移性收入", "57.13")
@@ -129,18 +131,18 @@ def member_income(
 
 
 @column("household", "fen_per_year", "扣减前全年收入", "57.13")
-def income_before_deductions(member_income: Ints, assessed: Flags, homes: Homes) -> Ints:
-    return homes.total(member_income * assessed)
+def income_before_deductions(member_income: Ints, share_in_sums: Ints, homes: Homes) -> Ints:
+    return homes.total(member_income * share_in_sums)
 
 
 @column("household", "fen_per_year", "因病刚性支出（申报）", "57.13")
-def illness_spending(spending_illness: Ints, assessed: Flags, homes: Homes) -> Ints:
-    return homes.total(spending_illness * assessed)
+def illness_spending(spending_illness: Ints, share_in_sums: Ints, homes: Homes) -> Ints:
+    return homes.total(spending_illness * share_in_sums)
 
 
 @column("household", "fen_per_year", "因残刚性支出（申报）", "57.13")
-def disability_spending(spending_disability: Ints, assessed: Flags, homes: Homes) -> Ints:
-    return homes.total(spending_disability * assessed)
+def disability_spending(spending_disability: Ints, share_in_sums: Ints, homes: Homes) -> Ints:
+    return homes.total(spending_disability * share_in_sums)
 
 
 @column(
@@ -189,6 +191,11 @@ def member_months(members: Ints) -> Ints:
 )
 def per_capita(annual_income: Ints, member_months: Ints) -> Ints:
     return rounded(annual_income, member_months)
+
+
+def unless(exempt: int, amount: Ints) -> Ints:
+    """The amount, or nothing where it is exempt."""
+    return np.zeros_like(amount) if exempt else amount
 
 
 def share_of(amount: Ints, percent: int) -> Ints:

@@ -105,15 +105,36 @@ def mental_medium(disability_kind: Codes, disability_grade: Codes) -> Flags:
     return mind & (disability_grade == MEDIUM)
 
 
+@column("household", "count", "计入的成员", "57.7")
+def counted_members(counted: Flags, homes: Homes) -> Ints:
+    return homes.count(counted)
+
+
+@column("household", "count", "其中已符合特困", "43.4")
+def tekun_members(tekun_member: Flags, counted: Flags, homes: Homes) -> Ints:
+    return homes.count(tekun_member & counted)
+
+
+@column("household", "flag", "计入的成员都是特困", "43.4")
+def everyone_tekun(tekun_members: Ints, counted_members: Ints) -> Flags:
+    return (tekun_members > 0) & (tekun_members == counted_members)
+
+
 @column("member", "flag", "纳入低保、低边计算", "57.7")
-def assessed(counted: Flags, tekun_member: Flags, homes: Homes) -> Flags:
+def assessed(counted: Flags, tekun_member: Flags, everyone_tekun: Flags, homes: Homes) -> Flags:
     """Who is 特困 isn't 低保. Where everybody counted is 特困 they stay, so the income keeps a value to show."""
-    rest = counted & ~tekun_member
-    if not tekun_member.any():
-        return rest
-    return np.where(homes.spread(homes.some(rest)), rest, counted)
+    some = np.flatnonzero(tekun_member)
+    rest = counted.copy()
+    rest[some] &= everyone_tekun[homes.owner[some]]
+    return rest
 
 
 @column("household", "count", "家庭人口", "57.7")
-def members(assessed: Flags, homes: Homes) -> Ints:
-    return homes.total(assessed)
+def members(counted_members: Ints, tekun_members: Ints, everyone_tekun: Flags) -> Ints:
+    return counted_members - tekun_members * ~everyone_tekun
+
+
+@column("member", "count", "纳入计算（0 或 1）", "57.7")
+def share_in_sums(assessed: Flags) -> Ints:
+    """1 for who is assessed: what a member's money is multiplied by before it is added up."""
+    return assessed.astype(np.int64)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from jiuzhu.law.rules.explaining import Shown
+from jiuzhu.law.rules.explaining import Shown, ready
 
-# Income kinds whose yearly sum is the counted one, as stated.
-_PLAIN = ("business", "property", "transfer", "pension", "support", "social_insurance", "other")
+# Income that 57号 Art. 13 leaves out.
 _NEVER = ("veteran_benefit", "family_planning_reward", "scholarship", "bravery_award", "government_aid")
 
 
-def _income(name: str, **more: str) -> Shown:
-    return Shown(name, when="nonzero", who="assessed", **more)  # type: ignore[arg-type]
+def _income(name: str) -> Shown:
+    return Shown(name, when="nonzero", who="assessed")
 
 
 def _deduction(name: str, how: str = "") -> Shown:
     return Shown(name, when="nonzero", style="minus", who="assessed", how=how)
 
 
-MEMBERS = (Shown("counted_because"), Shown("members", unit="人"))
-INCOME = (
+MEMBERS = ready(Shown("counted_because"), Shown("members", unit="人"))
+INCOME = ready(
     _income("income_wages"),
     _deduction("work_cost_deducted"),
     _deduction("wages_disregarded"),
@@ -31,7 +30,7 @@ INCOME = (
     _income("basic_pension_counted"),
     Shown(
         "income_basic_pension_central",
-        when="basic_pension_left_out",
+        when="nonzero basic_pension_left_out",
         style="not_counted",
         who="assessed",
         also=("basic_pension_exempt",),
@@ -39,7 +38,7 @@ INCOME = (
     _income("local_pension_counted"),
     Shown(
         "income_basic_pension_local",
-        when="local_pension_left_out",
+        when="nonzero local_pension_left_out",
         style="not_counted",
         who="assessed",
         also=("basic_pension_local_exempt",),
@@ -49,7 +48,7 @@ INCOME = (
     _income("old_age_allowance_counted"),
     Shown(
         "income_old_age_allowance",
-        when="old_age_allowance_left_out",
+        when="nonzero old_age_allowance_left_out",
         style="not_counted",
         who="assessed",
         also=("old_age_allowance_exempt",),
@@ -57,76 +56,93 @@ INCOME = (
     _income("income_other"),
     *(Shown(f"income_{kind}", when="nonzero", style="not_counted", who="assessed") for kind in _NEVER),
     _deduction("paid_out_deducted"),
-    Shown("illness_deducted", when="illness_spending", style="minus"),
-    Shown("disability_deducted", when="disability_spending", style="minus"),
+    Shown("illness_deducted", when="nonzero illness_spending", style="minus"),
+    Shown("disability_deducted", when="nonzero disability_spending", style="minus"),
     Shown("spending_education", when="nonzero", style="not_counted", who="assessed", how="不在可扣减的支出之内"),
     Shown("annual_income"),
 )
-PROPERTY = (
-    Shown("money_within", when="money_stated", only=("dibao_standard", "money_limit_months")),
-    Shown("homes_within", when="homes_stated"),
-    Shown("vehicles_within", when="vehicles_stated"),
-    Shown("shops_within", when="shops_stated"),
-    Shown("companies_within", when="companies_stated"),
+PROPERTY = ready(
+    Shown("money_within", when="known money", only=("dibao_standard", "money_limit_months")),
+    Shown("homes_within", when="known homes_owned"),
+    Shown("vehicles_within", when="known vehicles"),
+    Shown("shops_within", when="known shops"),
+    Shown("companies_within", when="known companies"),
 )
 DIBAO = (
-    *MEMBERS,
-    *INCOME,
-    Shown("per_capita", when="not_single"),
-    Shown("dibao_line", also=("dibao_line_inclusive",)),
-    *PROPERTY,
-    Shown("single_because", when="single_admitted", also=("single_person_admission",)),
-    Shown("own_income", when="single_admitted"),
-    Shown("dibao_per_capita", when="singles"),
-    Shown("full_standard_members", when="full_standard_applies", unit="人", also=("severe_disability_full_standard",)),
-    Shown("top_up", when="uplift_paid"),
-    Shown("uplift_not_published", when="uplift_left_out"),
-    Shown("uplift", when="uplift_paid"),
-    Shown("dibao_amount", when="dibao_eligible", also=("rounding_unit",)),
+    MEMBERS,
+    INCOME,
+    ready(
+        Shown("per_capita", when="zero singles"),
+        Shown("dibao_line", also=("dibao_line_inclusive",)),
+    ),
+    PROPERTY,
+    ready(
+        Shown("single_because", when="nonzero single_admitted", also=("single_person_admission",)),
+        Shown("own_income", when="nonzero single_admitted"),
+        Shown("dibao_per_capita", when="nonzero singles"),
+        Shown(
+            "full_standard_members",
+            when="nonzero full_standard_applies",
+            unit="人",
+            also=("severe_disability_full_standard",),
+        ),
+        Shown("top_up", when="nonzero uplift"),
+        Shown("uplift_not_published", when="nonzero uplift_left_out"),
+        Shown("uplift", when="nonzero uplift"),
+        Shown("dibao_amount", when="nonzero dibao_eligible", also=("rounding_unit",)),
+    ),
 )
 DIBIAN = (
-    *MEMBERS,
-    *INCOME,
-    Shown("per_capita"),
-    Shown(
-        "dibian_line",
-        when="before_notice",
-        only=("notice_in_force_from", "dibian_line_before_notice", "dibian_line_inclusive"),
-    ),
-    Shown(
-        "dibian_line",
-        when="under_notice",
-        only=(
-            "notice_in_force_from",
-            "dibao_standard",
-            "dibian_multiple",
-            "dibian_cap_by_minimum_wage",
-            "minimum_wage",
-            "dibian_line_inclusive",
+    MEMBERS,
+    INCOME,
+    ready(
+        Shown("per_capita"),
+        Shown(
+            "dibian_line",
+            when="nonzero before_notice",
+            only=("notice_in_force_from", "dibian_line_before_notice", "dibian_line_inclusive"),
+        ),
+        Shown(
+            "dibian_line",
+            when="zero before_notice",
+            only=(
+                "notice_in_force_from",
+                "dibao_standard",
+                "dibian_multiple",
+                "dibian_cap_by_minimum_wage",
+                "minimum_wage",
+                "dibian_line_inclusive",
+            ),
         ),
     ),
-    *PROPERTY,
+    PROPERTY,
 )
 HARDSHIP = (
-    *MEMBERS,
-    *INCOME,
-    Shown("per_capita"),
-    Shown("disabled_members", unit="人"),
-    Shown("hardship_line"),
+    MEMBERS,
+    INCOME,
+    ready(
+        Shown("per_capita"),
+        Shown("disabled_members", unit="人"),
+        Shown("hardship_line"),
+    ),
 )
 TEKUN = (
-    Shown("no_ability_because", who="is_applicant", also=("tekun_elderly_age", "tekun_minor_age")),
-    Shown("tekun_income", who="is_applicant"),
-    Shown("income_below_standard", who="is_applicant", how="低保标准 {dibao_standard} × 12"),
-    *PROPERTY,
-    Shown("supporters_found", who="is_applicant"),
-    Shown("supported_inside", who="is_applicant"),
-    Shown("living", when="living_known"),
-    Shown("living_unknown", when="living_not_published"),
-    Shown("care_class", when="tekun_eligible"),
-    Shown("care_level", when="tekun_eligible"),
-    Shown("care_fee", when="care_fee_known"),
-    Shown("care_fee_because", when="care_fee_not_known"),
-    Shown("pocket_money_floor", when="pocket_money_known"),
-    Shown("bearer", when="tekun_eligible", also=("concentrated_borne_by_township",)),
+    ready(
+        Shown("no_ability_because", who="is_applicant", also=("tekun_elderly_age", "tekun_minor_age")),
+        Shown("tekun_income", who="is_applicant"),
+        Shown("income_below_standard", who="is_applicant", how="低保标准 {dibao_standard} × 12"),
+    ),
+    PROPERTY,
+    ready(
+        Shown("supporters_found", who="is_applicant"),
+        Shown("supported_inside", who="is_applicant"),
+        Shown("living", when="known"),
+        Shown("living_unknown", when="nonzero living_not_published"),
+        Shown("care_class", when="nonzero tekun_eligible"),
+        Shown("care_level", when="nonzero tekun_eligible"),
+        Shown("care_fee", when="known"),
+        Shown("care_fee_because", when="nonzero care_fee_not_known"),
+        Shown("pocket_money_floor", when="known"),
+        Shown("bearer", when="nonzero tekun_eligible", also=("concentrated_borne_by_township",)),
+    ),
 )

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from jiuzhu.law.rules.engine import Flags, Homes, Ints, column
+from jiuzhu.law.rules.engine import Flags, Ints, column
 
 LAW = ("57.14",)
 WITHIN = {0: "超过", 1: "未超"}
-
-
-@column("household", "count", "计入的家庭成员", "57.7")
-def counted_members(counted: Flags, homes: Homes) -> Ints:
-    return homes.total(counted)
 
 
 @column(

@@ -31,44 +31,9 @@ def old_age_allowance_left_out(income_old_age_allowance: Ints, old_age_allowance
     return income_old_age_allowance > old_age_allowance_counted
 
 
-@column("household", "flag", "货币财产已查", "57.14")
-def money_stated(money: Ints) -> Flags:
-    return money > NOT_KNOWN
-
-
-@column("household", "flag", "住房已查", "57.14")
-def homes_stated(homes_owned: Ints) -> Flags:
-    return homes_owned > NOT_KNOWN
-
-
-@column("household", "flag", "机动车船已查", "57.14")
-def vehicles_stated(vehicles: Ints) -> Flags:
-    return vehicles > NOT_KNOWN
-
-
-@column("household", "flag", "店面等已查", "57.14")
-def shops_stated(shops: Ints) -> Flags:
-    return shops > NOT_KNOWN
-
-
-@column("household", "flag", "公司已查", "57.14")
-def companies_stated(companies: Ints) -> Flags:
-    return companies > NOT_KNOWN
-
-
-@column("household", "flag", "按整户计算", "57.9")
-def not_single(singles: Ints) -> Flags:
-    return singles == 0
-
-
 @column("household", "flag", "有按全额的重度残疾人", "zjdp.26")
 def full_standard_applies(dibao_household: Flags, full_standard_members: Ints) -> Flags:
     return dibao_household & (full_standard_members > 0)
-
-
-@column("household", "flag", "有分类施保加发", "57.27")
-def uplift_paid(uplift: Ints) -> Flags:
-    return uplift > 0
 
 
 @column("household", "flag", "分类施保没有发布", "57.27")
@@ -89,14 +54,9 @@ def supporters_found(supporters: Codes) -> Codes:
     return supporters
 
 
-@column("household", "flag", "基本生活标准已发布", "43.4")
-def living_known(living: Ints) -> Flags:
-    return living > NOT_KNOWN
-
-
 @column("household", "flag", "基本生活标准没有发布", "43.4")
-def living_not_published(tekun_eligible: Flags, living_known: Flags) -> Flags:
-    return tekun_eligible & ~living_known
+def living_not_published(tekun_eligible: Flags, living: Ints) -> Flags:
+    return tekun_eligible & (living == NOT_KNOWN)
 
 
 @column("household", "code", "特困基本生活标准", "43.4", how="标准没有发布", words={0: "未定"})
@@ -104,26 +64,11 @@ def living_unknown(living: Ints, tekun_living: int) -> Codes:
     return np.zeros(living.shape, dtype=np.int8)
 
 
-@column("household", "flag", "护理费可定", "n7.5")
-def care_fee_known(care_fee: Ints) -> Flags:
-    return care_fee > NOT_KNOWN
-
-
 @column("household", "flag", "护理费不可定", "n7.5")
-def care_fee_not_known(tekun_eligible: Flags, care_fee_known: Flags) -> Flags:
-    return tekun_eligible & ~care_fee_known
-
-
-@column("household", "flag", "零用钱下限可定", "n7.3")
-def pocket_money_known(pocket_money_floor: Ints) -> Flags:
-    return pocket_money_floor > NOT_KNOWN
+def care_fee_not_known(tekun_eligible: Flags, care_fee: Ints) -> Flags:
+    return tekun_eligible & (care_fee == NOT_KNOWN)
 
 
 @column("household", "flag", "通知施行前", "n12.1")
 def before_notice(members: Ints, notice_in_force: int) -> Flags:
     return np.full(members.shape, not notice_in_force)
-
-
-@column("household", "flag", "通知已施行", "n12.1")
-def under_notice(before_notice: Flags) -> Flags:
-    return ~before_notice

@@ -25,13 +25,6 @@ def dibao_household(below_dibao_line: Flags, property_within: Flags, everyone_te
     return below_dibao_line & property_within & ~everyone_tekun & (members > 0)
 
 
-@column("household", "flag", "计入的成员都是特困", "43.4")
-def everyone_tekun(counted: Flags, tekun_member: Flags, homes: Homes, counted_members: Ints) -> Flags:
-    if not tekun_member.any():
-        return np.zeros(counted_members.shape, dtype=np.bool_)
-    return (counted_members > 0) & ~homes.some(counted & ~tekun_member)
-
-
 @column("household", "flag", "整户符合低边", "n9.1")
 def dibian_household(
     dibao_household: Flags, below_dibian_line: Flags, property_within: Flags, everyone_tekun: Flags, members: Ints
@@ -93,12 +86,12 @@ def single_admitted(
 
 @column("household", "count", "单人户人数", "57.8")
 def singles(single_admitted: Flags, homes: Homes) -> Ints:
-    return homes.total(single_admitted)
+    return homes.count(single_admitted)
 
 
 @column("household", "fen_per_year", "单人户全年收入", "57.8")
 def singles_income(single_admitted: Flags, own_income: Ints, homes: Homes, singles: Ints) -> Ints:
-    return homes.total(own_income * single_admitted) if singles.any() else np.zeros_like(singles)
+    return homes.total(np.where(single_admitted, own_income, 0)) if singles.any() else np.zeros_like(singles)
 
 
 @column("household", "fen_per_year", "单人户全年应补", "57.8")
@@ -115,5 +108,4 @@ def singles_due(
     if not singles.any():
         return np.zeros_like(singles)
     whole = severely_disabled & bool(severe_disability_full_standard)
-    due = dibao_standard * MONTHS - np.where(whole, 0, own_income)
-    return homes.total(due * single_admitted)
+    return singles * (dibao_standard * MONTHS) - homes.total(np.where(single_admitted & ~whole, own_income, 0))

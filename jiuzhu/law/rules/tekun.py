@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from jiuzhu.law.rules.engine import Codes, Flags, Homes, Ints, column, first_failing, first_matching
-from jiuzhu.law.rules.facts import STUDENT, SUPPORTERS
+from jiuzhu.law.rules.facts import STUDENT
 from jiuzhu.law.rules.income import MONTHS
 from jiuzhu.law.rules.members import (
     CHILD,
@@ -30,7 +30,6 @@ from jiuzhu.law.rules.members import (
 
 COMPULSORY, SENIOR = STUDENT.index("compulsory"), STUDENT.index("senior")
 VOCATIONAL = STUDENT.index("vocational")
-NONE, UNABLE = SUPPORTERS.index("none"), SUPPORTERS.index("unable")
 
 NO_ABILITY_BECAUSE = {
     0: "不属于无劳动能力的情形",
@@ -48,8 +47,8 @@ def _bits(*relations: int) -> int:
 
 
 # Who inside the household owes support to whom, by relation to the applicant (民法典 duties between spouses, parents
-# and children, grandparents and grandchildren).
-_OWED_BY = np.zeros(OTHER + 1, dtype=np.int8)
+# and children, grandparents and grandchildren); `other` owes none.
+_OWED_BY = np.zeros(OTHER + 1, dtype=np.uint8)
 _OWED_BY[SELF] = _bits(SPOUSE, CHILD, PARENT)
 _OWED_BY[SPOUSE] = _bits(SELF, CHILD)
 _OWED_BY[CHILD] = _bits(SELF, SPOUSE, GRANDCHILD)
@@ -57,7 +56,6 @@ _OWED_BY[GRANDCHILD] = _bits(SELF, SPOUSE, CHILD)
 _OWED_BY[PARENT] = _bits(SELF, SIBLING, GRANDPARENT)
 _OWED_BY[GRANDPARENT] = _bits(PARENT)
 _OWED_BY[SIBLING] = _bits(PARENT)
-_BIT = np.array([1 << r if r < OTHER else 0 for r in range(OTHER + 1)], dtype=np.int8)
 
 
 @column("member", "flag", "已在特困的未成年人或在读", "43.24")
@@ -127,8 +125,11 @@ def tekun_income(
     tekun_awards_exempt: int,
     paid_out: Ints,
 ) -> Ints:
-    income = wages_net + earned_otherwise + plain_transfers + awards_and_aid * (1 - tekun_awards_exempt)
-    return income - np.minimum(paid_out, income)
+    income = wages_net + earned_otherwise
+    income += plain_transfers
+    if not tekun_awards_exempt:
+        income += awards_and_aid
+    return np.maximum(income - paid_out, 0)
 
 
 @column("member", "flag", "收入低于低保标准", "43.6", words={0: "不低于", 1: "低于"})
@@ -150,34 +151,20 @@ def cannot_support(
 
 
 @column("member", "flag", "户内有履行能力的义务人", "43.8", words={0: "没有", 1: "有"})
-def supported_inside(relation: Codes, cannot_support: Flags, homes: Homes) -> Flags:
-    able = np.where(cannot_support, np.int8(0), _BIT[relation])
-    return (_OWED_BY[relation] & homes.spread(homes.union(able))) != 0
+def supported_inside(relation: Codes, cannot_support: Flags, supporters: Codes, homes: Homes) -> Flags:
+    """Asked only of those who have nobody able outside the household."""
+    supported = np.zeros(relation.shape, dtype=np.bool_)
+    asked = np.flatnonzero(supporters > 0)
+    if len(asked):
+        one = np.uint8(1)
+        able = np.left_shift(one, relation.view(np.uint8)) * ~cannot_support
+        supported[asked] = (_OWED_BY[relation[asked]] & homes.union_around(asked, able)) != 0
+    return supported
 
 
 @column("member", "flag", "赡养情况已查", "43.8")
 def supporters_known(supporters: Codes) -> Flags:
     return supporters >= 0
-
-
-@column("member", "flag", "无法定义务人或义务人无履行能力", "43.8", words={0: "不符合", 1: "符合"})
-def without_supporters(supporters: Codes, supported_inside: Flags) -> Flags:
-    return ((supporters == NONE) | (supporters == UNABLE)) & ~supported_inside
-
-
-@column("member", "flag", "符合特困条件", "43.4")
-def tekun_member(
-    no_ability_to_work: Flags,
-    income_below_standard: Flags,
-    without_supporters: Flags,
-    absent: Codes,
-    property_within: Flags,
-    homes: Homes,
-) -> Flags:
-    person = no_ability_to_work & without_supporters & income_below_standard & (absent == 0)
-    if not person.any():
-        return person
-    return person & homes.spread(property_within)
 
 
 TEKUN_WHY = {
@@ -186,34 +173,44 @@ TEKUN_WHY = {
     2: "本人服刑、失踪等不在家，不符合特困条件。",
     3: "不属于无劳动能力的情形，不符合特困条件。",
     4: "本人全年收入 {tekun_income} 元，月均不低于低保标准 {dibao_standard} 元，不符合特困条件。",
-    5: "财产超过限额，不符合特困条件。",
-    6: "户外有法定义务人且有履行能力，不符合特困条件。",
-    7: "户内有有履行能力的法定义务人，不符合特困条件。",
+    5: "户外有法定义务人且有履行能力，不符合特困条件。",
+    6: "户内有有履行能力的法定义务人，不符合特困条件。",
+    7: "财产超过限额，不符合特困条件。",
 }
 
 
-@column("household", "code", "特困", "43.4", words=TEKUN_WHY)
-def tekun_why(
+@column("member", "code", "本人的特困条件", "43.4", words=TEKUN_WHY)
+def tekun_person(
     supporters_known: Flags,
     absent: Codes,
     no_ability_to_work: Flags,
     income_below_standard: Flags,
-    property_within: Flags,
     supporters: Codes,
     supported_inside: Flags,
-    homes: Homes,
 ) -> Codes:
-    """The applicant's answer; the first condition that fails."""
-    who = homes.applicant
+    """The first of a person's own conditions that fails."""
     return first_failing(
-        supporters_known[who],
-        absent[who] == 0,
-        no_ability_to_work[who],
-        income_below_standard[who],
-        property_within,
-        supporters[who] > 0,
-        ~supported_inside[who],
+        supporters_known,
+        absent == 0,
+        no_ability_to_work,
+        income_below_standard,
+        supporters > 0,
+        ~supported_inside,
     )
+
+
+@column("member", "flag", "符合特困条件", "43.4")
+def tekun_member(tekun_person: Codes, property_within: Flags, homes: Homes) -> Flags:
+    person = tekun_person == 0
+    return person & homes.spread(property_within) if person.any() else person
+
+
+@column("household", "code", "特困", "43.4", words=TEKUN_WHY)
+def tekun_why(tekun_person: Codes, property_within: Flags, homes: Homes) -> Codes:
+    """The applicant's answer; the first condition that fails."""
+    code = tekun_person[homes.applicant]
+    code[(code == 0) & ~property_within] = 7
+    return code
 
 
 @column("household", "flag", "申请人符合特困", "43.4")
