@@ -92,7 +92,11 @@ class _Reader:
         return event
 
     def bad(self, event: Any, reason: str) -> BadFile:
-        return BadFile(self.name, event.start_mark.line + 1, reason)
+        return BadFile(self.name, _line(event), reason)
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _document(reader: _Reader) -> Any:
@@ -109,7 +113,7 @@ def _document(reader: _Reader) -> Any:
 
 
 def _value(reader: _Reader, event: Any, place: Place) -> Any:
-    reader.lines.setdefault(place, event.start_mark.line + 1)
+    reader.lines.setdefault(place, _line(event))
     if isinstance(event, yaml.ScalarEvent):
         return str(event.value)
     if len(place) >= _DEEPEST:
@@ -124,7 +128,7 @@ def _mapping(reader: _Reader, place: Place) -> dict[str, Any]:
             raise reader.bad(key, "键必须是文字。")
         if key.value in found:
             raise reader.bad(key, f"“{key.value}”写了两次，请只留一个。")
-        reader.lines[(*place, key.value)] = key.start_mark.line + 1
+        reader.lines[(*place, key.value)] = _line(key)
         found[key.value] = _value(reader, reader.next(), (*place, key.value))
     return found
 
