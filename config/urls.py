@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("jiuzhu.desks.shared.urls")),
     path("", include("jiuzhu.desks.intake.urls")),
     path("", include("jiuzhu.desks.casework.urls")),
+    path("", include("jiuzhu.desks.board.urls")),
     path("", include("jiuzhu.desks.payout.urls")),
     path("", include("jiuzhu.desks.oversight.urls")),
 ]

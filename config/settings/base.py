@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "jiuzhu.desks.shared",
     "jiuzhu.desks.intake",
     "jiuzhu.desks.casework",
+    "jiuzhu.desks.board",
     "jiuzhu.desks.payout",
     "jiuzhu.desks.oversight",
 ]
@@ -82,6 +83,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
+WHITENOISE_USE_FINDERS = True  # static files straight from the packages: nothing to collect, nothing to forget
 FILES_ROOT = STATE / "files"  # outside the web root
 
 KEYS = key_ring(os.environ.get("JIUZHU_KEYS_FILE", ""))

@@ -1,4 +1,4 @@
-"""Addresses of the case desk and the public board. A case number names no person."""
+"""Addresses of the case desk. A case number names no person."""
 
 from django.urls import path
 
@@ -19,6 +19,5 @@ urlpatterns = [
     path(f"{ACT}/close_publication/", pages.close_publication),
     path(f"{ACT}/decide_case/", pages.decide_case),
     path(f"{ACT}/announce_decision/", pages.announce_decision),
-    path(f"{ACT}/unmask_number/", pages.unmask_number),
-    path("board/<str:township>/", pages.board, name="board"),
+    path(f"{ACT}/unmask_number/", pages.unmask_number, name="unmask"),
 ]

@@ -1,0 +1,52 @@
+"""Chinese words for what stands in codes on the case page."""
+
+# Acts as the history tells them. An act without an entry shows under its own key: better strange than hidden.
+ACTS = {
+    "receive_application": "受理",
+    "confirm_check_authorisation": "委托确认，发出核对",
+    "record_check_report": "核对报告到达",
+    "record_home_visit": "入户核查",
+    "countersign_home_visit": "确认入户记录",
+    "submit_finding": "送初审",
+    "give_opinion": "初审",
+    "start_publication": "开始公示",
+    "close_publication": "登记公示结果",
+    "decide_case": "审批",
+    "announce_decision": "公布",
+    "extend_deadline": "延长期限",
+}
+OUTCOMES = {
+    "give_opinion": {"confirm": "拟确认", "refuse": "拟不予确认", "return": "退回补充调查"},
+    "close_publication": {"clear": "没有异议", "objected": "有异议，重新调查"},
+    "decide_case": {"approve": "同意，给予低保", "refuse": "不予确认", "return": "退回重新调查"},
+}
+PROGRAMMES = {
+    "dibao": "最低生活保障",
+    "dibian": "最低生活保障边缘家庭",
+    "tekun": "特困人员救助供养",
+    "linshi": "临时救助",
+    "yishi_yiyi": "一事一议",
+}
+PROGRAMMES_SHORT = {"dibao": "低保", "dibian": "低边", "tekun": "特困", "linshi": "临时救助", "yishi_yiyi": "一事一议"}
+# State of a case: tag kind (shape and colour) and word. An open case shows the step it waits in instead.
+STATES = {
+    "open": ("now", "办理中"),
+    "granted": ("done", "已公布"),
+    "refused": ("stop", "不予确认"),
+    "withdrawn": ("stop", "已撤回"),
+    "terminated": ("stop", "已终止"),
+}
+WAITING = {
+    "confirm_check": "待委托确认",
+    "check_report": "核对中",
+    "visit": "待入户",
+    "visit_second": "待确认入户记录",
+    "finding": "待送初审",
+    "opinion": "初审中",
+    "publish": "待公示",
+    "publication_end": "公示中",
+    "decide": "待审批",
+    "announce": "待公布",
+}
+PROPERTY = {"money": "存款和现金", "homes": "住房", "vehicles": "机动车、船", "shops": "店面", "companies": "公司"}
+SHORT_STEPS = {"check_report": "经济核对", "finding": "送初审", "publish": "公示"}

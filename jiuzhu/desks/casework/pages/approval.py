@@ -1,0 +1,112 @@
+"""What the leader in charge reads before deciding: the question, the three people, what the system checked."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from jiuzhu.cases.models import Case, Opinion, Publication
+from jiuzhu.decisions.queries import hands_of
+from jiuzhu.desks.casework.labels import OUTCOMES
+from jiuzhu.desks.casework.pages.calculation import Calculation
+from jiuzhu.desks.casework.pages.found import Found
+from jiuzhu.ground.actor import Actor
+from jiuzhu.law import deadlines
+from jiuzhu.law.figures import reading
+from jiuzhu.plain.days import next_month, short
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """One of the three people."""
+
+    post: str
+    name: str
+    did: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing the system checked; `open` where it rests on something unconfirmed or was not done."""
+
+    says: str
+    clause: str
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The leader's own part of the page."""
+
+    from_month: dt.date
+    first_pay: deadlines.Due
+    hands: tuple[Hand, ...]
+    checks: tuple[Check, ...]
+    opinion: Opinion
+
+
+def approval_of(case: Case, actor: Actor, found: Found, calculation: Calculation, on: dt.date) -> Approval:
+    """Read from rows, nothing assumed: what isn't there is shown as open."""
+    month = next_month(on)
+    opinion = case.opinions.select_related("by").order_by("-pk").first()
+    notice = case.publications.order_by("-pk").first()
+    return Approval(
+        from_month=month,
+        first_pay=deadlines.payday(month),
+        hands=_hands(case, actor, opinion),
+        checks=(
+            *_three(case, actor),
+            _published(notice, opinion),
+            _visited(found),
+            Check("家庭成员没有另一件正在办理的申请，没有在领的其他生活救助", "57号第五条"),
+            *_unconfirmed(calculation, case.township),
+        ),
+        opinion=opinion,
+    )
+
+
+def _hands(case: Case, actor: Actor, opinion: Opinion) -> tuple[Hand, ...]:
+    first = [h for h in hands_of(case.token) if h.hand == 1 and h.act == "submit_finding"]
+    handler = first[-1] if first else None
+    return (
+        Hand(
+            "经办人",
+            handler.person.name if handler else "—",
+            f"{short(handler.on, opinion.on)}送初审" if handler else "",
+        ),
+        Hand(
+            "审核人（社会事务办负责人）",
+            opinion.by.name,
+            f"{short(opinion.on)}{OUTCOMES['give_opinion'][opinion.outcome]}",
+        ),
+        Hand("审批人（分管领导）", f"{actor.name}，您", "没有办过本户别的环节，也不是本户的家庭成员"),
+    )
+
+
+def _three(case: Case, actor: Actor) -> tuple[Check, ...]:
+    hands = {(h.person_id, h.hand) for h in hands_of(case.token)} | {(actor.person_id, 3)}
+    people = {person for person, _ in hands}
+    if len(people) == len(hands):
+        return (Check("经办、审核、审批是不同的自然人，按身份证号核对", "通知第一条"),)
+    return (Check("有人在本户办过两个环节", "通知第一条", open=True),)
+
+
+def _published(notice: Publication | None, opinion: Opinion) -> Check:
+    if notice is None:
+        return Check(f"没有公示：初审意见是{OUTCOMES['give_opinion'][opinion.outcome]}", "57号第十九条", open=True)
+    days = (notice.last_day - notice.first_day).days + 1
+    span = f"{short(notice.first_day)}至{short(notice.last_day, notice.first_day)}"
+    end = "没有异议" if notice.outcome == "clear" else "有异议"
+    return Check(f"公示 {span} 满 {days} 天，{end}", "57号第十九条", open=notice.outcome != "clear")
+
+
+def _visited(found: Found) -> Check:
+    visit = found.visit
+    if visit is None or visit.second_signed_on is None:
+        return Check("入户记录还没有两名调查人确认", "57号第十六条", open=True)
+    return Check(f"入户两名调查人 {visit.first.name}、{visit.second.name}，家庭成员已签字", "57号第十六条")
+
+
+def _unconfirmed(calculation: Calculation, township: str) -> tuple[Check, ...]:
+    labels = [reading(name, calculation.on, township).label for name in calculation.unconfirmed]
+    return tuple(
+        Check(f"{label}：还没有确认的数字", "不妨碍审批；更正后按差额补发或追回", open=True) for label in labels
+    )

@@ -1,0 +1,110 @@
+"""认定，逐项: the lines of a finding as a table, and who counts in the household and why."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from jiuzhu.cases import assessment
+from jiuzhu.cases.models import Case, Finding
+from jiuzhu.plain.money import format_grouped
+from jiuzhu.registry.models import Member
+
+COUNTED = "counted_because"  # shown in the household's table, not among the sums
+ROWS = {"annual_income": "sum", "dibao_amount": "result"}
+LEFT_OUT = "不计入"
+ESSENCE = ("annual_income", "per_capita", "dibao_per_capita", "dibao_line", "dibao_amount")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line as the table prints it. `unconfirmed`: figures of this line that nobody has confirmed."""
+
+    key: str
+    label: str
+    how: str
+    value: str
+    css: str
+    clauses: tuple[str, ...]
+    unconfirmed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """What the law found, stored with the case or only looked ahead."""
+
+    on: dt.date
+    stored: bool
+    eligible: bool
+    amount_fen: int | None
+    members_count: int
+    why: str
+    rows: tuple[Row, ...]
+    because: dict[int, str]
+    unconfirmed: tuple[str, ...]
+    conclusion: str = ""
+    recommends: bool | None = None
+
+    def essence(self) -> tuple[Row, ...]:
+        """The few lines a decision rests on."""
+        return tuple(row for row in self.rows if row.key in ESSENCE)
+
+
+def calculation_of(case: Case, members: list[Member], finding: Finding | None, on: dt.date) -> Calculation:
+    """The stored finding; before there is one, what the law would find with what is known today."""
+    names = {f"m{m.pk}": m.person.name for m in members}
+    if finding is not None:
+        return Calculation(
+            on=finding.on,
+            stored=True,
+            eligible=finding.eligible,
+            amount_fen=finding.amount_fen,
+            members_count=finding.members_count,
+            why=finding.why,
+            rows=_rows(finding.lines, set(finding.unconfirmed), names),
+            because=_because(finding.lines),
+            unconfirmed=tuple(finding.unconfirmed),
+            conclusion=finding.conclusion,
+            recommends=finding.recommends,
+        )
+    _, found = assessment.of_case(case, on)
+    lines = assessment.plain_lines(found)
+    return Calculation(
+        on=on,
+        stored=False,
+        eligible=found.eligible,
+        amount_fen=found.amount_fen,
+        members_count=len(found.members),
+        why=found.why,
+        rows=_rows(lines, set(found.unconfirmed), names),
+        because=_because(lines),
+        unconfirmed=tuple(found.unconfirmed),
+    )
+
+
+def _because(lines: list[dict[str, Any]]) -> dict[int, str]:
+    return {int(line["of"].removeprefix("m")): line["value"] for line in lines if line["key"] == COUNTED}
+
+
+def _rows(lines: list[dict[str, Any]], unconfirmed: set[str], names: dict[str, str]) -> tuple[Row, ...]:
+    return tuple(_row(line, unconfirmed, names) for line in lines if line["key"] != COUNTED)
+
+
+def _row(line: dict[str, Any], unconfirmed: set[str], names: dict[str, str]) -> Row:
+    who = names.get(line["of"], "") if line["of"] else ""
+    fen = line["fen"]
+    value = line["value"] if fen is None else format_grouped(fen).replace("-", "−")
+    css = ROWS.get(line["key"], "")
+    if not css and (value == LEFT_OUT or line["key"].endswith("_not_published")):
+        css = "off"
+    elif not css and line["label"].startswith("减 "):
+        css = "minus"
+    clause = line["clause"]
+    return Row(
+        key=line["key"],
+        label=line["label"],
+        how=f"{who} {line['how']}".strip(),
+        value=value if fen is not None or not line["unit"] else f"{value} {line['unit']}",
+        css=css,
+        clauses=tuple([clause] if isinstance(clause, str) else clause),
+        unconfirmed=tuple(name for name in line["parameters"] if name in unconfirmed),
+    )

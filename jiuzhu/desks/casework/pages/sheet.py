@@ -1,0 +1,135 @@
+"""Everything the case page shows, asked once, with a number of queries that does not grow with the case."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+from jiuzhu.cases import flow, queries
+from jiuzhu.cases.models import Case, Task
+from jiuzhu.desks.casework import labels
+from jiuzhu.desks.casework.forms import ActForm, UnmaskForm
+from jiuzhu.desks.casework.pages import approval
+from jiuzhu.desks.casework.pages.calculation import LEFT_OUT, Calculation, calculation_of
+from jiuzhu.desks.casework.pages.found import found_of
+from jiuzhu.desks.casework.pages.history import events
+from jiuzhu.desks.casework.pages.panel import panel_of
+from jiuzhu.desks.casework.pages.steps import shown_steps
+from jiuzhu.law.chart_svg import chart
+from jiuzhu.persons.duties import may_unmask
+from jiuzhu.plain.days import age_on
+from jiuzhu.registry import choices
+from jiuzhu.registry.models import Member
+
+
+@dataclass(slots=True)
+class Person:
+    """A row of the household's table."""
+
+    member: Member
+    relation: str
+    age: int
+    facts: str
+    counted: bool
+    why: str
+    number: str = ""  # the full number, only in the answer to an act with a purpose
+
+
+@dataclass(slots=True)
+class Sent:
+    """What came back from an act that was refused, or from a look at a number."""
+
+    act: str = ""
+    form: ActForm | None = None
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    unmasked: dict[int, str] = field(default_factory=dict)
+    unmask: UnmaskForm | None = None
+    status: int = 200
+
+
+def show(request: HttpRequest, case: Case, sent: Sent | None = None) -> HttpResponse:
+    """The case page for this actor, with whatever an act left on it."""
+    sent = sent or Sent()
+    response = render(request, "casework/case.html", sheet_of(request, case, sent), status=sent.status)
+    response.desk_page = True  # type: ignore[attr-defined]
+    return response
+
+
+def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
+    """The page's context."""
+    actor, day = request.actor, request.day  # type: ignore[attr-defined]
+    request.matter = str(case.token)  # type: ignore[attr-defined]
+    current = flow.current_round(case)
+    tasks = list(Task.objects.filter(case=case).select_related("person", "closed_by").order_by("pk"))
+    members = list(case.household.members.select_related("person"))
+    finding = case.findings.order_by("-pk").first()
+    calculation = calculation_of(case, members, finding if "finding" in current.done_steps else None, day)
+    others = [p for p in queries.investigators(case.township, day) if p.pk != actor.person_id]
+    panel = panel_of(actor, case, current, tasks, others, day, sent.form, sent.act)
+    found = found_of(case)
+    return {
+        "case": case,
+        "programme": labels.PROGRAMMES[case.programme],
+        "programme_short": labels.PROGRAMMES_SHORT[case.programme],
+        "state": state_of(case, [t for t in tasks if t.closed_on is None]),
+        "due_on": case.extended_to or case.due_on,
+        "steps": shown_steps(case, current, tasks, day),
+        "chart": mark_safe(chart(flow.procedure_of(case), flow.marking_of(current))),
+        "procedure": flow.procedure_of(case),
+        "people": _people(members, calculation, sent.unmasked, day),
+        "left_out": sum(1 for m in members if LEFT_OUT in calculation.because.get(m.pk, "")),
+        "calculation": calculation,
+        "found": found,
+        "documents": list(case.documents.select_related("file").order_by("pk")),
+        "events": events(case),
+        "panel": panel,
+        "approval": approval.approval_of(case, actor, found, calculation, day) if panel.may("decide_case") else None,
+        "may_unmask": may_unmask(actor, case.township),
+        "unmask": sent.unmask,
+        "problems": sent.problems,
+    }
+
+
+def state_of(case: Case, waiting: list[Task]) -> tuple[str, str]:
+    """Tag kind and word: the step an open case waits in, or how it ended."""
+    if case.state != "open" or not waiting:
+        return labels.STATES[case.state]
+    last = waiting[-1]
+    return "now", labels.WAITING.get(last.step, last.title)
+
+
+def _people(members: list[Member], calculation: Calculation, unmasked: dict[int, str], day: dt.date) -> list[Person]:
+    shown = []
+    for member in members:
+        why = calculation.because.get(member.pk, "")
+        shown.append(
+            Person(
+                member=member,
+                relation=choices.RELATIONS[member.relation],
+                age=age_on(member.person.born_on, day),
+                facts=_facts(member),
+                counted=LEFT_OUT not in why,
+                why=why,
+                number=unmasked.get(member.pk, ""),
+            )
+        )
+    return shown
+
+
+def _facts(member: Member) -> str:
+    parts = []
+    if member.disability_grade:
+        kind = choices.DISABILITY_KINDS.get(member.disability_kind, "")
+        parts.append(f"{kind}残疾{'一二三四'[member.disability_grade - 1]}级")
+    if member.serious_illness:
+        parts.append("患重病")
+    if member.student != "none":
+        parts.append(choices.STUDENTS[member.student])
+    if member.absent != "none":
+        parts.append(choices.ABSENT[member.absent])
+    if member.works is not None:
+        parts.append("在工作" if member.works else "没有工作")
+    return "，".join([*parts, *([member.note] if member.note else [])]) or "—"

@@ -1,0 +1,169 @@
+"""One form a part: a member, an amount, the household."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from jiuzhu.desks.intake.forms.fields import AccountField, MoneyField, NumberField, PhoneField
+from jiuzhu.registry import choices
+
+TRUTH = [("", "未填"), ("yes", "是"), ("no", "否")]
+NO_YES = [("", "否"), ("yes", "是")]
+
+
+def _choices(table: dict[Any, str], empty: str = "请选择") -> list[tuple[str, str]]:
+    return [("", empty), *table.items()]
+
+
+def _truth(value: str) -> bool | None:
+    return {"yes": True, "no": False}.get(value)
+
+
+class MemberForm(forms.Form):
+    """A member of the household."""
+
+    name = forms.CharField(
+        label="姓名",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "请填写姓名", "max_length": "姓名太长，最多 60 个字"},
+    )
+    number = NumberField(label="身份证号", error_messages={"required": "请填写身份证号"})
+    relation = forms.ChoiceField(
+        label="与申请人关系", choices=_choices(choices.RELATIONS), error_messages={"required": "请选择与申请人的关系"}
+    )
+    note = forms.CharField(
+        label="情况",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "情况最多写 120 个字"},
+    )
+    disability_kind = forms.ChoiceField(
+        label="残疾类别", choices=_choices(choices.DISABILITY_KINDS, "无"), required=False
+    )
+    disability_grade = forms.ChoiceField(
+        label="残疾等级",
+        choices=[("", "无"), ("1", "一级"), ("2", "二级"), ("3", "三级"), ("4", "四级")],
+        required=False,
+    )
+    serious_illness = forms.ChoiceField(label="患重病", choices=NO_YES, required=False)
+    student = forms.ChoiceField(label="在读", choices=list(choices.STUDENTS.items()), initial="none", required=False)
+    works = forms.ChoiceField(label="在工作", choices=TRUTH, required=False)
+    absent = forms.ChoiceField(label="人在哪里", choices=list(choices.ABSENT.items()), initial="none", required=False)
+    independent = forms.ChoiceField(label="成年子女：能独立生活", choices=TRUTH, required=False)
+    co_residing = forms.ChoiceField(label="长期住在一起", choices=TRUTH, required=False)
+    consented = forms.BooleanField(label="已签核对授权书", required=False)
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].on = on  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Kind and grade of a disability go together."""
+        cleaned = super().clean() or {}
+        kind, grade = cleaned.get("disability_kind"), cleaned.get("disability_grade")
+        if bool(kind) != bool(grade):
+            missing = "disability_grade" if kind else "disability_kind"
+            self.add_error(missing, "残疾类别和等级要一起选，请对照残疾人证")
+        return cleaned
+
+    def declared(self) -> dict[str, Any]:
+        """The cleaned values as the declaration takes them."""
+        row = self.cleaned_data
+        return {
+            **{key: row[key] for key in ("name", "number", "relation", "note", "disability_kind", "consented")},
+            "name": row["name"].strip(),
+            "disability_grade": int(row["disability_grade"]) if row["disability_grade"] else None,
+            "serious_illness": row["serious_illness"] == "yes",
+            "student": row["student"] or "none",
+            "absent": row["absent"] or "none",
+            "works": _truth(row["works"]),
+            "independent": _truth(row["independent"]),
+            "co_residing": _truth(row["co_residing"]),
+        }
+
+
+class AmountForm(forms.Form):
+    """An income or a cost of one member."""
+
+    member = forms.ChoiceField(label="谁的", error_messages={"required": "请选择是谁的"})
+    kind = forms.ChoiceField(label="哪一种", error_messages={"required": "请选择种类"})
+    amount = MoneyField(label="金额", error_messages={"required": "请填写金额"})
+    per = forms.ChoiceField(label="每", choices=list(choices.PERIODS.items()), error_messages={"required": "请选择"})
+
+    def __init__(
+        self, *args: Any, names: list[tuple[str, str]], kinds: dict[str, str], period: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].choices = [("", "请选择"), *names]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = _choices(kinds)  # type: ignore[attr-defined]
+        self.fields["per"].initial = period
+
+
+class HouseholdForm(forms.Form):
+    """What is asked once for the whole family."""
+
+    village = forms.ChoiceField(label="村（社区）", error_messages={"required": "请选择申请人所在的村（社区）"})
+    address = forms.CharField(
+        label="住址",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "住址最多写 200 个字"},
+    )
+    phone = PhoneField(label="联系电话", required=False)
+    money = MoneyField(label="存款和现金合计", required=False)
+    homes = forms.ChoiceField(label="住房", required=False)
+    vehicles = forms.ChoiceField(label="机动车、船", required=False)
+    shops = forms.ChoiceField(label="店面", required=False)
+    companies = forms.ChoiceField(label="公司", required=False)
+    payee_name = forms.CharField(
+        label="户名",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "户名太长，最多 60 个字"},
+    )
+    account = AccountField(label="发放账户（社保卡）", required=False)
+    pledged = forms.BooleanField(label="已签真实性承诺", required=False)
+    related = forms.BooleanField(label="与经办、审核、审批人员或村干部是近亲属", required=False)
+    relative = forms.CharField(
+        label="近亲属的姓名、岗位和关系",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "最多写 120 个字"},
+    )
+
+    def __init__(self, *args: Any, villages: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["village"].choices = _choices(villages)  # type: ignore[attr-defined]
+        for key, unit in {"homes": "套", "vehicles": "辆（艘）", "shops": "间", "companies": "家"}.items():
+            counted = [(str(n), f"{n} {unit}") for n in range(1, 6)]
+            self.fields[key].choices = [("", "没有问到"), ("0", "没有"), *counted]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A near relative is named, and only then registered as one."""
+        cleaned = super().clean() or {}
+        if cleaned.get("related") and not (cleaned.get("relative") or "").strip():
+            self.add_error("relative", "请填写近亲属的姓名、岗位和关系，例如：表兄 王某，社区委员")
+        if (cleaned.get("relative") or "").strip() and not cleaned.get("related"):
+            self.add_error("related", "填了近亲属，请勾选这一项；不是近亲属请把下面的内容删掉")
+        return cleaned
+
+    def declared(self) -> dict[str, Any]:
+        """The cleaned values as the declaration takes them."""
+        row = self.cleaned_data
+        counted = {key: int(row[key]) if row[key] else None for key in ("homes", "vehicles", "shops", "companies")}
+        return {
+            **counted,
+            "address": row["address"].strip(),
+            "phone": row["phone"],
+            "payee_name": row["payee_name"].strip(),
+            "account": row["account"],
+            "money_fen": row["money"],
+            "relative_of_officer": row["relative"].strip(),
+            "pledged": row["pledged"],
+        }
