@@ -1,35 +1,41 @@
 """`jiuzhu demo`: fill an empty database with the demo district — posts, families, cases in every stage."""
 
 import argparse
-import datetime as dt
 
-HELP = "装入演示区：八个街道（乡镇）、岗位、四百户虚构家庭；数据库不是空的就不做任何事"
+HELP = "装入演示区：八个街道（乡镇）、岗位、四百户虚构家庭；已经装过的不再装"
 NEEDS_DJANGO = True
-TODAY = dt.date(2026, 11, 24)  # the day of the drawn pages
-FIRST = dt.date(2026, 9, 1)
-FAMILIES = 408
-SEED = 20261124
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """How many families, and which ones."""
-    parser.add_argument("--families", type=int, default=FAMILIES, help=f"多少户（默认 {FAMILIES}）")
-    parser.add_argument("--seed", type=int, default=SEED, help="种子；相同的种子给出相同的区")
+    """All at once, or the seat now and the others by the worker."""
+    parser.add_argument("--all", action="store_true", help="当场装完；不写则先装一个街道，其余由后台任务装入")
+    parser.add_argument("--families", type=int, help="多少户（默认 408）")
+    parser.add_argument("--seed", type=int, help="种子；相同的种子给出相同的区")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Fill; one transaction, so that an interrupted run leaves nothing and can be run again."""
+    """Fill what is still empty; can be interrupted and run again."""
     from django.conf import settings
 
-    from jiuzhu.commands.demo_data.load import load
+    from jiuzhu.commands.demo_data import load
     from jiuzhu.commands.errors import CommandError
     from jiuzhu.commands.support.progress import say
     from jiuzhu.offices.models import Township
 
     if not settings.DEMO:
         raise CommandError("生产环境不能装入演示数据。")
-    if Township.objects.exists():
-        say("数据库里已有数据，没有改动。")
-        return 0
-    load(FIRST, TODAY, args.families, args.seed, say)
+    families, seed = args.families or load.FAMILIES, args.seed or load.SEED
+    if families < 1:
+        raise CommandError("户数要大于 0。")
+    if not Township.objects.exists():
+        say(f"  岗位 {load.load_district(seed)} 个")
+    seat, *others = load.townships()
+    load.load_township(seat, families, seed, say)
+    for code in others:
+        if args.all:
+            load.load_township(code, families, seed, say)
+        else:
+            load.load_later.defer(code=code, families=families, seed=seed)
+    if not args.all:
+        say("  其余街道（乡镇）在后台装入，一两分钟内完成")
     return 0

@@ -13,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run procrastinate's worker; at the start, whatever a killed worker left is asked for again."""
+    from django.conf import settings
     from django.db import transaction
     from procrastinate.contrib.django import app
 
@@ -21,11 +22,13 @@ def run(args: argparse.Namespace) -> int:
     from jiuzhu.ground.scope import scoped
 
     outbox.load_takers()
+    if settings.DEMO:
+        import jiuzhu.commands.demo_data.load  # noqa: F401 - brings its job along
     with transaction.atomic(), scoped(SYSTEM):
         outbox.wake()
     jobs.run_clockwork(clock.today())
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:  # type: ignore[attr-defined]
         worker_app.run_worker(
-            wait=not args.once, concurrency=1, listen_notify=True, delete_jobs="successful", polling_interval=2.0
+            wait=not args.once, concurrency=2, listen_notify=True, delete_jobs="successful", polling_interval=2.0
         )
     return 0

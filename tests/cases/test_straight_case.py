@@ -100,16 +100,16 @@ def test_the_straight_case_reaches_the_books() -> None:
     case.refresh_from_db()
     assert (case.state, case.ended_on) == ("granted", dt.date(2026, 11, 18))
 
-    # 全年收入 600 × 12 = 7,200；(1,185.00 × 12 × 2 − 7,200) ÷ 12 = 1,770.00
+    # 全年收入 600 × 12 = 7,200，人均每月 300。她：1,185 − 300 = 885；他肢体残疾二级，单独足额 1,185。合计 2,070.00
     decision = Decision.objects.get(matter=case.token)
-    assert (decision.amount_fen, decision.effective_from) == (177_000, dt.date(2026, 12, 1))
+    assert (decision.amount_fen, decision.effective_from) == (207_000, dt.date(2026, 12, 1))
     assert decision.decided_by_id == leader.person_id
     entitlement = Entitlement.objects.get(matter=case.token)
-    assert entitlement.amount_fen == 177_000
+    assert entitlement.amount_fen == 207_000
     assert EntitledPerson.objects.filter(entitlement=entitlement).count() == 2
     payable = Payable.objects.get(matter=case.token)
-    assert (payable.month, payable.amount_fen) == (dt.date(2026, 12, 1), 177_000)
-    assert balance(BEIAO, "payable") == -177_000
+    assert (payable.month, payable.amount_fen) == (dt.date(2026, 12, 1), 207_000)
+    assert balance(BEIAO, "payable") == -207_000
 
     run = prepare_run(
         actor=holder("finance_preparer"),
@@ -118,12 +118,12 @@ def test_the_straight_case_reaches_the_books() -> None:
         programme="dibao",
         month=dt.date(2026, 12, 1),
     )
-    assert (run.count, run.sum_fen, run.state) == (1, 177_000, "prepared")
+    assert (run.count, run.sum_fen, run.state) == (1, 207_000, "prepared")
     before = balance(BEIAO, "cash")
-    release_run(actor=holder("finance_releaser"), on=dt.date(2026, 12, 4), run_id=run.pk, typed_fen=177_000)
+    release_run(actor=holder("finance_releaser"), on=dt.date(2026, 12, 4), run_id=run.pk, typed_fen=207_000)
     run.refresh_from_db()
     assert run.state == "released"
-    assert balance(BEIAO, "cash") == before - 177_000
+    assert balance(BEIAO, "cash") == before - 207_000
     assert Order.objects.get(run=run).state == "sent"
     assert OutboxMessage.objects.filter(channel="bank.file", key=run.number).exists()
 

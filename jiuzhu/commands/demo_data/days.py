@@ -8,8 +8,10 @@ from jiuzhu.cases import acts, assessment
 from jiuzhu.cases.models import Case, Task
 from jiuzhu.commands.demo_data.families import family
 from jiuzhu.commands.demo_data.people import People
+from jiuzhu.entitlements.queries import running_in
 from jiuzhu.funds.queries import payables_of_month
 from jiuzhu.ground.actor import SYSTEM, Actor
+from jiuzhu.handoffs import owe
 from jiuzhu.law.calendar import working_day
 from jiuzhu.offices.models import Account, Appointment, Village
 from jiuzhu.offices.queries import actor_of
@@ -51,12 +53,15 @@ class Office:
     def __init__(self, people: People, townships: list[str]) -> None:
         self.people = people
         self.townships = [Township.of(code) for code in townships]
-        self.families = Case.objects.count()
+        self.owed: dict[str, set[dt.date]] = {}
+        self.families = 0
 
     def day(self, on: dt.date, applications: int, *, lazy: int = 4) -> int:
         """One day: so many applications over the district, then the open steps; one in `lazy` waits for another day."""
         if not working_day(on):
             return 0
+        for township in self.townships:
+            self.owe(township, on.replace(day=1))
         for _ in range(applications):
             self.receive(self.townships[self._busy()], on)
         done = 0
@@ -65,9 +70,16 @@ class Office:
             self.pay(township, on)
         return done
 
+    def owe(self, township: Township, month: dt.date) -> None:
+        """What the clockwork does on the first of a month, done once when its first working day comes."""
+        if month in self.owed.setdefault(township.code, set()):
+            return
+        self.owed[township.code].add(month)
+        for row in running_in(township.code, PROGRAMME, month):
+            owe(SYSTEM, month, row, month)
+
     def _busy(self) -> int:
-        # The first township, the district's seat, gets about a third of all families.
-        return 0 if self.people.below(3) == 0 else self.people.below(len(self.townships))
+        return self.people.below(len(self.townships))
 
     def receive(self, township: Township, on: dt.date) -> Case:
         """A family at the window."""
@@ -78,7 +90,7 @@ class Office:
             programme=PROGRAMME,
             township=township.code,
             village=township.villages[self.people.below(len(township.villages))],
-            declaration=family(self.people, on, self.families),
+            declaration=family(self.people, on, int(township.code[-3:]) * 10_000 + self.families),
         )
 
     def work(self, township: Township, on: dt.date, lazy: int) -> int:

@@ -1,35 +1,71 @@
-"""Loads the demo: the district, then its working days one after another up to the demo's day."""
+"""Loads the demo: the district's posts, then a township's working days one after another up to the demo's day.
+
+Each township is one transaction with its own seed: whole or not at all, in any order, the same every time.
+"""
 
 import datetime as dt
 from collections.abc import Callable
 
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 
+from jiuzhu.cases.models import Case
 from jiuzhu.commands.demo_data.days import Office
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.commands.demo_data.staff import make_district
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.clock import set_day
-from jiuzhu.ground.scope import set_scope
+from jiuzhu.ground.scope import scoped
 from jiuzhu.law.calendar import working_day
 from jiuzhu.offices.models import Township
 
+TODAY = dt.date(2026, 11, 24)  # the day of the drawn pages
+FIRST = dt.date(2026, 9, 1)
+FAMILIES = 408
+SEED = 20261124
+SEAT_SHARE = 5  # the district's seat has a fifth of all families, loaded before the first page is shown
 
-def load(first: dt.date, today: dt.date, families: int, seed: int, say: Callable[[str], None]) -> None:
-    """One transaction: whole or not at all."""
-    days = [d for n in range((today - first).days + 1) if working_day(d := first + dt.timedelta(days=n))]
-    with transaction.atomic():
+
+def load_district(seed: int) -> int:
+    """Townships, posts, figures, books; the demo's day."""
+    with transaction.atomic(), scoped(SYSTEM):
+        posts = make_district(FIRST, seed)
+        set_day(TODAY)
+    return posts
+
+
+def townships() -> list[str]:
+    """Codes, the district's seat first."""
+    return list(Township.objects.order_by("code").values_list("code", flat=True))
+
+
+def share(code: str, families: int) -> int:
+    """How many of the families live in this township."""
+    codes = townships()
+    seat = families // SEAT_SHARE
+    return seat if code == codes[0] else -(-(families - seat) // (len(codes) - 1))
+
+
+def load_township(code: str, families: int, seed: int, say: Callable[[str], None]) -> int:
+    """The working days of one township; nothing if it has cases already. Returns how many families."""
+    with transaction.atomic(), scoped(SYSTEM):
+        if Case.objects.filter(township=code).exists():
+            return 0
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = off")
-        set_scope(SYSTEM.scope)
-        set_day(first)
-        posts = make_district(first, seed)
-        say(f"  岗位 {posts} 个")
-        office = Office(People(seed + 1), list(Township.objects.order_by("code").values_list("code", flat=True)))
+        count = share(code, families)
+        office = Office(People(seed + int(code[-3:]), area=10 + townships().index(code)), [code])
+        days = [d for n in range((TODAY - FIRST).days) if working_day(d := FIRST + dt.timedelta(days=n))]
         for number, day in enumerate(days, start=1):
-            due_by_now = families * number // len(days)
-            # The last day is left as the morning finds it: new cases, nothing done yet.
-            office.day(day, due_by_now - office.families, lazy=6)
-            if number % 10 == 0 or number == len(days):
-                say(f"  {day.month}月{day.day}日：{office.families} 户")
-        set_day(today)
+            office.day(day, count * number // len(days) - office.families, lazy=6)
+        # The demo's own day is left as the morning finds it: two families came, nothing is done yet.
+        for _ in range(min(2, count)):
+            office.receive(office.townships[0], TODAY)
+    say(f"  {Township.objects.get(code=code).name}：{office.families} 户")
+    return office.families
+
+
+@app.task(name="demo_township", queue="default", queueing_lock=None, priority=-10)
+def load_later(code: str, families: int, seed: int) -> None:
+    """The worker fills the other townships while the pages can already be used."""
+    load_township(code, families, seed, lambda line: None)

@@ -25,8 +25,10 @@ class Invented:
 class People:
     """Invents people one after another; the same seed gives the same people."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, area: int = 99) -> None:
         self._random = random.Random(seed)
+        # An area code of its own keeps two inventors from inventing the same number.
+        self._area = f"9901{area:02d}"
         self._orders: dict[tuple[str, dt.date], int] = {}
 
     def person(self, *, sex: str, born_on: dt.date, surname: str = "", name: str = "") -> Invented:
@@ -52,9 +54,8 @@ class People:
         return (surname or self._random.choice(SURNAMES)) + given[start : start + 2]
 
     def _number(self, sex: str, born_on: dt.date) -> str:
-        area = f"9901{self._random.randrange(1, 9):02d}"
-        key = (area + sex, born_on)
+        key = (sex, born_on)
         order = self._orders.get(key, 0)
         self._orders[key] = order + 1
-        first17 = f"{area}{born_on:%Y%m%d}{order * 2 + (1 if sex == 'male' else 2):03d}"
+        first17 = f"{self._area}{born_on:%Y%m%d}{order * 2 + (1 if sex == 'male' else 2):03d}"
         return first17 + check_character(first17)

@@ -64,7 +64,7 @@ class _Seat:
 
 def make_district(on: dt.date, seed: int, password: str = PASSWORD) -> int:
     """Townships, villages, offices, figures, accounts of the books, and a person in every post. Returns how many."""
-    people = People(seed)
+    people = People(seed, area=1)
     _places()
     hashed = Account()
     hashed.set_password(password)
