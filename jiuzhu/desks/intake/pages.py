@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from jiuzhu.cases.acts import receive_application
 from jiuzhu.cases.deadlines import case_due
+from jiuzhu.cases.duties import may_receive
 from jiuzhu.desks.intake.forms import Application
 from jiuzhu.desks.shared.access import READ, WRITE, page
 from jiuzhu.desks.shared.forms import perform
@@ -17,6 +18,7 @@ PROGRAMME = "dibao"  # the straight case; other programmes get their own questio
 @page(desk="intake", duty="cases.may_receive", methods={"GET": READ, "POST": WRITE})
 def new_application(request: HttpRequest) -> HttpResponse:
     """An empty application; a row more or less; or the whole of it, checked and received."""
+    may_receive(request.actor, request.actor.township).or_refuse()
     villages = village_names(request.actor.township)
     if request.method != "POST":
         return _show(request, Application(day=request.day, villages=villages))
@@ -53,4 +55,6 @@ def _show(request: HttpRequest, application: Application, status: int = 200) -> 
         "due": due,
         "form_key": request.POST.get("form_key") or request.form_key,
     }
-    return render(request, "intake/new.html", context, status=status)
+    response = render(request, "intake/new.html", context, status=status)
+    response.desk_page = True
+    return response

@@ -1,0 +1,44 @@
+"""What a clerk types for a family, as the browser sends it."""
+
+from jiuzhu.plain.money import format_plain
+from jiuzhu.registry.declaration import Declaration
+from tests.district import WANGCHAO, family
+
+
+def typed(declaration: Declaration | None = None) -> dict[str, str]:
+    """The inputs of the application form for a declaration."""
+    given = declaration or family()
+    sent: dict[str, str] = {"form_key": "a-form", "village": WANGCHAO, "phone": "13900000052", "pledged": "on"}
+    for index, member in enumerate(given.members):
+        place = f"members-{index}"
+        sent |= {
+            f"{place}-name": member.name,
+            f"{place}-number": member.number,
+            f"{place}-relation": member.relation,
+            f"{place}-disability_kind": member.disability_kind,
+            f"{place}-disability_grade": str(member.disability_grade or ""),
+            f"{place}-student": member.student,
+            f"{place}-absent": member.absent,
+            f"{place}-note": member.note,
+            f"{place}-works": "yes" if member.works else "",
+        }
+        if member.consented:
+            sent[f"{place}-consented"] = "on"
+    for index, amount in enumerate(a for a in given.amounts if not a.spending):
+        sent |= {
+            f"incomes-{index}-member": str(amount.member),
+            f"incomes-{index}-kind": amount.kind,
+            f"incomes-{index}-amount": format_plain(amount.fen),
+            f"incomes-{index}-per": amount.per,
+        }
+    return sent | {
+        "members-TOTAL_FORMS": str(len(given.members)),
+        "incomes-TOTAL_FORMS": str(len([a for a in given.amounts if not a.spending])),
+        "spendings-TOTAL_FORMS": "0",
+        "money": format_plain(given.money_fen or 0),
+        "homes": str(given.homes),
+        "vehicles": str(given.vehicles),
+        "shops": str(given.shops),
+        "companies": str(given.companies),
+        "account": given.account,
+    }
