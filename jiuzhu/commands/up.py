@@ -154,7 +154,8 @@ def _parts(place: Installation, environment: dict[str, str], web: int, check_cen
     python = sys.executable
 
     def part(name: str, label: str, *argv: object) -> Part:
-        return Part(name, label, command([python, *map(str, argv)], environment, logs / f"{name}.log"))
+        log = logs / f"{name}.log"
+        return Part(name, label, command([python, *map(str, argv)], environment, log), log)
 
     granian = ["-m", "granian", "--interface", "wsgi", "--host", ports.HOST, "--port", web, "--no-ws"]
     workers = ["--workers", 2, "--blocking-threads", 8, "--respawn-failed-workers", "--workers-kill-timeout", 5]
@@ -172,12 +173,9 @@ def _parts(place: Installation, environment: dict[str, str], web: int, check_cen
     ]
     if place.server:
         server = place.server
-        parts.insert(
-            0,
-            Part(
-                "database", "数据库", partial(_launch, server), signal.SIGINT, server.process, started=time.monotonic()
-            ),
-        )
+        database = Part("database", "数据库", partial(_launch, server), server.home / "server.log", signal.SIGINT)
+        database.process, database.started = server.process, time.monotonic()
+        parts.insert(0, database)
     return parts
 
 

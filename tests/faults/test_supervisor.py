@@ -36,10 +36,10 @@ import os, sys
 from pathlib import Path
 from jiuzhu.commands.support.supervisor import Part, Supervisor, command
 folder, part, names = Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
-def launch(name):
-    argv = [sys.executable, "-c", part, name, str(folder)]
-    return command(argv, dict(os.environ), folder / (name + ".log"))
-parts = [Part(name, name, launch(name)) for name in names]
+def make(name):
+    argv, log = [sys.executable, "-c", part, name, str(folder)], folder / (name + ".log")
+    return Part(name, name, command(argv, dict(os.environ), log), log)
+parts = [make(name) for name in names]
 supervisor = Supervisor(parts)
 supervisor.listen()
 supervisor.run(lambda: all((folder / n / "pid").exists() for n in names), lambda: print("ready", flush=True))
@@ -96,7 +96,7 @@ def test_killed_part_is_named_and_started_again(folder: Path) -> None:
     assert wait_until(lambda: tree.pid("web") != first, 20)
     assert gone(child)  # what the killed one left would hold its port
     assert tree.pid("bank") == other and not gone(other)
-    assert "web（web）被信号 SIGKILL 终止，0.2 秒后重新启动。" in tree.end()
+    assert "web（web）被信号 SIGKILL 终止，0.2 秒后重新启动。日志：" in tree.end()
 
 
 def test_pauses_grow_while_a_part_keeps_dying(folder: Path) -> None:

@@ -22,6 +22,7 @@ PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)  # seconds before the next restart of t
 STEADY = 30.0  # seconds a part must have run for its pauses to begin again
 LOG_LIMIT = 5_000_000  # bytes
 STOP_SECONDS = 10.0
+LATE = 60.0  # seconds; then it is said that something is wrong, and waiting goes on
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Part:
     name: str
     label: str
     launch: Callable[[], subprocess.Popen[bytes]]
+    log: Path
     stop_signal: signal.Signals = signal.SIGTERM
     process: subprocess.Popen[bytes] | None = None
     failures: int = 0
@@ -90,7 +92,7 @@ class Supervisor:
 
     def run(self, ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
         """Keep the parts running; `ready` is asked until it says yes. Returns when told to stop, all parts stopped."""
-        waiting = True
+        waiting, late = True, time.monotonic() + LATE
         try:
             while not self.signals:
                 for part in self.parts:
@@ -98,6 +100,9 @@ class Supervisor:
                 if waiting and ready():
                     waiting = False
                     when_ready()
+                if waiting and time.monotonic() > late:
+                    late = float("inf")
+                    say(f"已经 {LATE:.0f} 秒，还没有就绪，仍在等待。请看各部分的日志。")
                 self._wait(0.1 if waiting else self._next_due())
         finally:
             self.stop()
@@ -144,7 +149,7 @@ class Supervisor:
         pause = PAUSES[min(part.failures, len(PAUSES) - 1)]
         part.failures += 1
         part.due = now + pause
-        say(f"{part.label}（{part.name}）{how}，{pause:g} 秒后重新启动。")
+        say(f"{part.label}（{part.name}）{how}，{pause:g} 秒后重新启动。日志：{part.log}")
 
     def _next_due(self) -> float | None:
         due = [part.due for part in self.parts if part.process is None]
