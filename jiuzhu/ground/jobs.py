@@ -47,6 +47,12 @@ def deliver_later(message_id: int, *, wait_seconds: int = 0) -> None:
         defer("deliver", wait_seconds=wait_seconds, lock=lock, message_id=message_id)
 
 
+def catch_up() -> None:
+    """Ask the worker to run what is due by now; a catch-up that already waits will do it."""
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        defer("catch_up")
+
+
 def defer(task: str, *, wait_seconds: int = 0, lock: str = "", **arguments: Any) -> None:
     """Store a job with the running transaction; with `lock`, only one such job waits at a time."""
     options: dict[str, Any] = {"schedule_in": {"seconds": wait_seconds}} if wait_seconds else {}

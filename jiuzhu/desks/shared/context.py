@@ -8,7 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from jiuzhu.cases.queries import counts
-from jiuzhu.desks.shared import names, sessions, tabs
+from jiuzhu.desks.shared import names, sessions
+from jiuzhu.desks.shared.tabs import Desk, Tab, desk_of, tabs_of
 from jiuzhu.ground.actor import Actor
 from jiuzhu.offices.models import Appointment
 from jiuzhu.offices.queries import current_posts
@@ -39,9 +40,9 @@ class Bar:
         return f"星期{WEEKDAYS[self.day.weekday()]}" if self.day else ""
 
     @cached_property
-    def desk(self) -> tabs.Desk | None:
+    def desk(self) -> Desk | None:
         """The desk of the actor's post."""
-        return tabs.desk_of(self.actor.post) if self.actor else None
+        return desk_of(self.actor.post) if self.actor else None
 
     @property
     def place(self) -> str:
@@ -55,7 +56,7 @@ class Bar:
         """The desk's tabs, the current one marked, with how many wait."""
         if self.actor is None:
             return []
-        shown = tabs.tabs_of(self.actor.post)
+        shown = tabs_of(self.actor.post)
         here = max((t.address for t in shown if self.request.path.startswith(t.address)), key=len, default="")
         return [
             {"label": t.label, "address": t.address, "here": t.address == here, "count": self._count(t)} for t in shown
@@ -74,14 +75,14 @@ class Bar:
         """What the last act left to say."""
         return sessions.toast_of(self.request)
 
-    def _count(self, tab: tabs.Tab) -> int:
+    def _count(self, tab: Tab) -> int:
         if tab.counts != "waiting" or self.actor is None or self.day is None:
             return 0
         return sum(counts(self.actor, self.day).values())
 
 
 def _switch(post: Appointment) -> dict[str, object]:
-    return {"pk": post.pk, "label": tabs.desk_of(post.post).label, "office": post.office.name}
+    return {"pk": post.pk, "label": desk_of(post.post).label, "office": post.office.name}
 
 
 def desk(request: HttpRequest) -> dict[str, object]:

@@ -26,7 +26,7 @@ WHY = {
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """GET: to the sign-in page and back afterwards. POST after a time-out: the sign-in page carries the form along."""
     if request.method != "POST":
-        target = f"{reverse('shared:sign_in')}?{urlencode({'next': request.path})}"
+        target = f"{reverse('shared:sign_in')}?{urlencode({'next': request.path}, safe='/')}"
         return HttpResponseRedirect(target)
     return sign_in_page(request, draft=_draft_of(request), status=403)
 

@@ -31,7 +31,7 @@ CASES = Tab("案件", "/cases/")
 BOARD = Tab("公示", "/publications/")
 FIND = Tab("查找", "/search/")
 
-INVESTIGATION = Desk("经办", "/worklist/", (WORKLIST, Tab("登记申请", "/intake/"), CASES, BOARD, FIND))
+INVESTIGATION = Desk("经办", "/worklist/", (WORKLIST, Tab("登记申请", "/intake/new/"), CASES, BOARD, FIND))
 VISITS = Desk("调查", "/worklist/", (WORKLIST, CASES, BOARD, FIND))
 REVIEW = Desk("审核", "/worklist/", (WORKLIST, CASES, BOARD, FIND))
 APPROVAL = Desk("审批", "/worklist/", (WORKLIST, CASES, BOARD, FIND))

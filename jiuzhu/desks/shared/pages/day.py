@@ -8,7 +8,9 @@ from jiuzhu.desks.shared import gate
 from jiuzhu.desks.shared.access import WRITE, page
 from jiuzhu.desks.shared.forms import perform
 from jiuzhu.desks.shared.sessions import toast
+from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.refusals import BadInput
+from jiuzhu.ground.scope import scoped
 from jiuzhu.offices.acts import move_day as move_day_act
 from jiuzhu.plain.days import next_month
 
@@ -22,7 +24,8 @@ def move_day(request: HttpRequest) -> HttpResponse:
     to = _target(day, request.POST.get("by", ""))
 
     def do() -> str:
-        move_day_act(actor=actor, on=day, to=to)
+        with scoped(SYSTEM):  # the day belongs to the whole district, whoever moves it
+            move_day_act(actor=actor, on=day, to=to)
         return gate.home_of(request)
 
     address = perform(request, "move_day", do)
