@@ -110,7 +110,7 @@ def read_figure(path: Path) -> Figure:
 
 def _entry(document: Document, index: int, unit: str, by_township: bool) -> Entry:
     plain, place = document.plain["values"][index], ("values", index)
-    optional = ("note",) if isinstance(plain, dict) and plain.get("confirmed") == "yes" else ()
+    optional = () if isinstance(plain, dict) and plain.get("confirmed") == "no" else ("note",)
     _keys(document, plain, _VALUE_KEYS, place, optional)
 
     def take(key: str, reader: Callable[[Any], Any], *, raw: Any = None) -> Any:
