@@ -5,9 +5,11 @@ itself · every state that can be reached has a way on and an end in reach · ev
 that must differ are different posts · no day without a version, none with two.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from jiuzhu.law.figures import reading
+from jiuzhu.law.catalogue import clauses
+from jiuzhu.law.clocks import CLOCKS, HOUR_CLOCKS
+from jiuzhu.law.figures import figure_names, reading
 from jiuzhu.law.procedure_dates import date_faults
 from jiuzhu.law.procedure_file import FOLDER, Catalogue, read_catalogue, read_folder
 from jiuzhu.law.procedure_model import Outcome, Procedure, Refusal, Step
@@ -23,16 +25,12 @@ ALL_HANDS = {1, 2, 3}
 Rule = Callable[[Procedure], Iterator[str]]
 
 
-def check_folder(clauses: Collection[str] | None = None, clocks: Collection[str] | None = None) -> list[str]:
-    """Every fault of the procedures as they stand; `clauses` and `clocks` are the known ids, None = don't look."""
+def check_folder() -> list[str]:
+    """Every fault of the procedures as they stand, with what they cite: clauses, clocks, figures, refusals."""
     catalogue, procedures = read_catalogue(FOLDER), read_folder(FOLDER)
     found = check(procedures, catalogue)
     for procedure in procedures:
-        found += [f"{procedure.version}：{say}" for say in _cited(procedure, clauses, clocks)]
-        if procedure.in_force_by and reading(procedure.in_force_by, procedure.effective_from).value is not None:
-            day = reading(procedure.in_force_by, procedure.effective_from).value
-            if str(day) != procedure.effective_from.isoformat():
-                found.append(f"{procedure.version}：参数 {procedure.in_force_by} 是 {day}，流程文件的日期要一同改。")
+        found += [f"{procedure.version}：{say}" for rule in (_cited, _dated) for say in rule(procedure)]
     used = {refusal.key for p in procedures for refusal in _refusals(p)}
     found += [f"refusals.yaml：“{key}”没有一步用到，请删去。" for key in catalogue.refusals if key not in used]
     return found
@@ -147,17 +145,26 @@ def _hands(procedure: Procedure) -> Iterator[str]:
         yield f"要三个人经手，却缺第 {'、'.join(str(h) for h in sorted(missing))} 只手。"
 
 
-def _cited(procedure: Procedure, clauses: Collection[str] | None, clocks: Collection[str] | None) -> Iterator[str]:
-    if clauses is not None:
-        named = [procedure.clause, *(s.clause for s in procedure.steps), *(a.clause for a in procedure.side_acts)]
-        named += [o.clause for s in procedure.steps for o in s.outcomes]
-        named += [e.clause for e in procedure.ends] + [r.clause for r in _refusals(procedure)]
-        for clause in sorted({c for group in named for c in group}.difference(clauses)):
-            yield f"条款“{clause}”在法规登记里没有。"
-    if clocks is not None:
-        named_clocks = [procedure.cycle, *(s.deadline for s in procedure.steps), *(e.deadline for e in procedure.ends)]
-        for clock in sorted({c for c in named_clocks if c}.difference(clocks)):
-            yield f"期限“{clock}”没有定义。"
+def _cited(procedure: Procedure) -> Iterator[str]:
+    named = [procedure.clause, *(s.clause for s in procedure.steps), *(a.clause for a in procedure.side_acts)]
+    named += [o.clause for s in procedure.steps for o in s.outcomes]
+    named += [e.clause for e in procedure.ends] + [r.clause for r in _refusals(procedure)]
+    for clause in sorted({c for group in named for c in group}.difference(clauses())):
+        yield f"条款“{clause}”在法规登记里没有。"
+    holders = (*(s.deadline for s in procedure.steps), *(e.deadline for e in procedure.ends))
+    for clock in sorted({c for c in holders if c}.difference(CLOCKS, HOUR_CLOCKS)):
+        yield f"期限“{clock}”没有定义。"
+    if procedure.cycle and procedure.cycle not in figure_names():
+        yield f"办理周期的参数“{procedure.cycle}”没有定义。"
+
+
+def _dated(procedure: Procedure) -> Iterator[str]:
+    """The day of a version that hangs on a figure is that figure's day."""
+    if procedure.in_force_by is None:
+        return
+    day = reading(procedure.in_force_by, procedure.effective_from).value
+    if str(day) != procedure.effective_from.isoformat():
+        yield f"参数 {procedure.in_force_by} 是 {day}，流程文件的日期要一同改。"
 
 
 def _refusals(procedure: Procedure) -> list[Refusal]:

@@ -1,6 +1,7 @@
 """The page of a procedure version for readers who know the law but not the code: chart, steps, refusals, side acts."""
 
 from jiuzhu.law.chart_svg import chart
+from jiuzhu.law.citations import cite
 from jiuzhu.law.procedure import CONFIRMING, all_versions, post_label
 from jiuzhu.law.procedure_model import Procedure, SideAct, Step
 
@@ -61,7 +62,7 @@ def text_page(procedure: Procedure) -> str:
     lines += [f"未确认：{said}" for said in procedure.unconfirmed]
     for number, step in enumerate(procedure.steps, 1):
         waits = "、".join(procedure.by_key[k].label for k in step.needs) or procedure.start_event.label
-        lines.append(f"{number:2} {step.label} · {post_label(step.post)} · 在{waits}之后 · {'、'.join(step.clause)}")
+        lines.append(f"{number:2} {step.label} · {post_label(step.post)} · 在{waits}之后 · {_cited(step.clause)}")
         if len(step.outcomes) > 1:
             lines += [f"     {outcome.label} → {_leads(procedure, step, outcome.key)}" for outcome in step.outcomes]
     lines += [f" · {side.label}：{post_label(side.post)}，{_effect(procedure, side)}" for side in procedure.side_acts]
@@ -74,7 +75,7 @@ def _period(procedure: Procedure) -> str:
 
 
 def _cited(clauses: tuple[str, ...]) -> str:
-    return "、".join(f"`{clause}`" for clause in clauses)
+    return cite(clauses) if clauses else ""
 
 
 def _steps(procedure: Procedure) -> list[str]:
@@ -83,12 +84,17 @@ def _steps(procedure: Procedure) -> list[str]:
     rows = []
     for number, step in enumerate(procedure.steps, 1):
         waits = "、".join(procedure.by_key[k].label for k in step.needs) or procedure.start_event.label
-        ways = "；".join(f"{o.label}：{_leads(procedure, step, o.key)}" for o in step.outcomes)
+        ways = "；".join(_way(procedure, step, o.key) for o in step.outcomes)
         rows.append(
             f"| {number} | {step.label} | {post_label(step.post)} | {step.hand or ''} | {waits} |"
             f" {f'`{step.deadline}`' if step.deadline else ''} | {ways} | {_cited(step.clause)} |"
         )
     return [*head, *rows, ""]
+
+
+def _way(procedure: Procedure, step: Step, key: str) -> str:
+    leads = _leads(procedure, step, key)
+    return f"{step.outcome(key).label}：{leads}" if len(step.outcomes) > 1 else leads
 
 
 def _leads(procedure: Procedure, step: Step, key: str) -> str:

@@ -45,6 +45,10 @@ def walk_faults(procedure: Procedure) -> Iterator[str]:
     if stuck := _never_ending(reached):
         worst = min(stuck, key=lambda m: (len(m.done), sorted(m.done)))
         yield f"办完“{_labels(procedure, worst)}”以后绕来绕去，永远到不了结局。"
+    early = {k for m in reached for k in m.done if not m.done.issuperset(procedure.by_key[k].needs)}
+    for step in procedure.steps:
+        if step.key in early:
+            yield f"“{step.label}”在它前面的步骤办完之前就会算作办过，请把跳过写在紧挨它的一步上。"
     moves_made = {move for moves in reached.values() for move in moves}
     for step in procedure.steps:
         for outcome in step.outcomes:
