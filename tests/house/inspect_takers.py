@@ -76,6 +76,7 @@ def channels_and_jobs(everything: list[Source]) -> list[str]:
     """`outbox.put(channel=…)` against `@taker(…)`, `jobs.defer(…)` against `@app.task(name=…)`."""
     constants = _constants(everything)
     channels, jobs = Names(), Names()
+    everywhere = "\n".join(source.text for source in everything)
     for source in everything:
         for node in ast.walk(source.tree):
             if not isinstance(node, ast.Call):
@@ -91,7 +92,8 @@ def channels_and_jobs(everything: list[Source]) -> list[str]:
             elif name.endswith("app.task") and "name" in keyword:
                 job = _text(keyword["name"], constants)
                 jobs.take(job, source, node)
-                if _periodic(source, node):
+                function = _decorated(source, node)
+                if function and (_periodic(function) or f"{function.name}.defer(" in everywhere):
                     jobs.offer(job, source, node)
     return channels.breaches("channel", "write its taker with @outbox.taker and name its module in settings TAKERS") + (
         jobs.breaches("job", "write its task with @app.task(name=…)")
@@ -110,11 +112,13 @@ def _is_table(source: Source, node: ast.Dict) -> bool:
     return False
 
 
-def _periodic(source: Source, task: ast.Call) -> bool:
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.FunctionDef) and task in node.decorator_list:
-            return any("periodic" in ast.dump(d) for d in node.decorator_list) or node.name in {"_catch_up"}
-    return False
+def _decorated(source: Source, task: ast.Call) -> ast.FunctionDef | None:
+    return next((n for n in ast.walk(source.tree) if isinstance(n, ast.FunctionDef) and task in n.decorator_list), None)
+
+
+def _periodic(function: ast.FunctionDef) -> bool:
+    """Offered by the calendar instead of by an act."""
+    return any("periodic" in ast.dump(decorator) for decorator in function.decorator_list)
 
 
 def _constants(everything: list[Source]) -> dict[str, str]:

@@ -67,10 +67,20 @@ def _h1(text: str, texts: dict[str, str], seen: frozenset[str]) -> int:
 
 
 def unused(root: Path, templates: dict[str, Path], texts: dict[str, str]) -> list[str]:
-    """Templates that no Python file and no other template names."""
-    named = "\n".join([s.text for s in sources(root, "jiuzhu", "config")] + list(texts.values()))
+    """Templates that no Python file and no other template names; `f"casework/acts/{act}.html"` names a whole family."""
+    python = "\n".join(s.text for s in sources(root, "jiuzhu", "config"))
+    named = "\n".join([python, *texts.values()])
+    families = re.findall(r"f\"([\w/]*)\{\w+\}([\w/]*\.html)\"", python)
     return [
         breach(file.relative_to(root).as_posix(), 1, "nobody names this template", "no unused templates", "delete it")
         for name, file in templates.items()
-        if f'"{name}"' not in named and f"'{name}'" not in named
+        if f'"{name}"' not in named
+        and f"'{name}'" not in named
+        and not any(
+            name.startswith(head) and name.endswith(tail) and _word(name, head, tail) for head, tail in families
+        )
     ]
+
+
+def _word(name: str, head: str, tail: str) -> bool:
+    return "/" not in name.removeprefix(head).removesuffix(tail)

@@ -8,7 +8,7 @@ from tests.house.house import Source, breach, dotted, sources
 SLEEPS = {"time.sleep", "sleep", "asyncio.sleep", "wait_for_timeout"}
 RETRIES = {"flaky", "reruns", "retry"}
 RULE = "tests neither sleep nor retry, and each can fail"
-CHECKS = ("assert", "expect", "check", "raises", "refuse", "must", "see", "judge", "verify")
+CHECKS = ("assert", "expect", "check", "raises", "refuse", "must", "see", "judge", "verify", "parse")
 
 
 def find_breaches(root: Path) -> list[str]:

@@ -47,3 +47,11 @@ def test_a_template_nobody_names_is_named(tmp_path):
     root = house(tmp_path, PAGE)
     plant(root, **{PAGES: "FORM = None\n"})
     assert names(find_breaches(root), FORM, "nobody names this template")
+
+
+def test_a_family_of_templates_named_by_act_is_used(tmp_path):
+    root = house(tmp_path, PAGE)
+    plant(root, **{"jiuzhu/desks/intake/templates/intake/acts/receive.html": "<p>收件</p>"})
+    assert names(find_breaches(root), "acts/receive.html", "nobody names")
+    plant(root, **{PAGES: NAMED + 'PANEL = f"intake/acts/{act}.html"\n'})
+    assert find_breaches(root) == []
