@@ -1,6 +1,7 @@
 """The tiers of `./jz test`: what runs in each, and within how many minutes it should be done."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jiuzhu.commands.support.places import CHECKOUT
+from jiuzhu.commands.support.processes import die_with_parent
 
 BIN = Path(sys.executable).parent
 OWN_TIER = ("plain", "law", "journeys", "faults")
@@ -116,7 +118,12 @@ def _pytest(words: Sequence[str], environment: Mapping[str, str], outcome: Outco
 def _pass_through(argv: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
     """Show the output as it comes, dots included; the status and the last line (pytest's summary)."""
     process = subprocess.Popen(
-        argv, cwd=CHECKOUT, env=dict(environment), stdout=subprocess.PIPE, stdin=subprocess.DEVNULL
+        argv,
+        cwd=CHECKOUT,
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=die_with_parent(signal.SIGINT),
     )
     assert process.stdout is not None
     tail = b""

@@ -1,0 +1,116 @@
+"""A whole office as real processes on a real, committed database: web, worker, check centre, bank; each may be killed."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jiuzhu.commands.support import secrets
+
+ROOT = Path(__file__).resolve().parents[2]
+LIMIT_SECONDS = 40
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(condition: Callable[[], bool], what: str) -> None:
+    """Wait for a condition, with a limit; the interval only bounds how often it is asked."""
+    limit = time.monotonic() + LIMIT_SECONDS
+    while not condition():
+        assert time.monotonic() < limit, f"{what}: not within {LIMIT_SECONDS} s"
+        time.sleep(0.05)
+
+
+class Office:
+    """Starts the parts; `mend` starts again whatever was killed."""
+
+    def __init__(self, urls: Any, folder: Path) -> None:
+        self.folder = folder
+        self.fault_file = folder / "fault"
+        self.ports = {name: free_port() for name in ("web", "bank", "check")}
+        self.url = f"http://127.0.0.1:{self.ports['web']}"
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "config.settings.embedded",
+            "JIUZHU_APP_URL": urls.app_url,
+            "JIUZHU_OWNER_URL": urls.owner_url,
+            "JIUZHU_STATE": str(folder),
+            "JIUZHU_KEYS_FILE": str(secrets.keys_file(folder)),
+            "JIUZHU_BANK_URL": f"http://127.0.0.1:{self.ports['bank']}",
+            "JIUZHU_MEANS_CHECK_URL": f"http://127.0.0.1:{self.ports['check']}",
+            "JIUZHU_FAULT_FILE": str(self.fault_file),
+            "PYTHONPATH": str(ROOT),
+        }
+        self.parts: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def bank_state(self) -> Path:
+        """Where the bank keeps its journal."""
+        return self.folder / "bank"
+
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run `jiuzhu …` in this office."""
+        return subprocess.run(
+            [sys.executable, "-m", "jiuzhu.commands.main", *words],
+            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """All parts, until the pages answer."""
+        self.mend()
+        until(lambda: self.answers("/healthz"), "the web process")
+
+    def mend(self) -> None:
+        """Start what does not run."""
+        for name, argv in self._argv().items():
+            part = self.parts.get(name)
+            if part is None or part.poll() is not None:
+                log = (self.folder / f"{name}.log").open("ab")
+                self.parts[name] = subprocess.Popen(
+                    argv, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+                )
+
+    def _argv(self) -> dict[str, list[str]]:
+        python = sys.executable
+        web = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.ports["web"]),
+               "--no-ws", "--workers", "1", "--blocking-threads", "8", "config.wsgi:application"]  # fmt: skip
+        key = self.folder / "keys.json"
+        return {
+            "bank": [python, "-m", "jiuzhu.gateways.bank.fake", "--port", str(self.ports["bank"]),
+                     "--state", str(self.bank_state), "--key-file", str(key)],
+            "check": [python, "-m", "jiuzhu.gateways.means_check.fake", "--port", str(self.ports["check"]),
+                      "--state", str(self.folder / "check"), "--key-file", str(key)],
+            "worker": [python, "-m", "jiuzhu.commands.main", "worker"],
+            "web": web,
+        }  # fmt: skip
+
+    def answers(self, path: str) -> bool:
+        """Whether a page answers 200."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def kill(self, name: str) -> None:
+        """SIGKILL a part and everything it started."""
+        os.killpg(self.parts[name].pid, signal.SIGKILL)
+        self.parts[name].wait()
+
+    def stop(self) -> None:
+        """End everything."""
+        for part in self.parts.values():
+            if part.poll() is None:
+                os.killpg(part.pid, signal.SIGKILL)
+                part.wait()
