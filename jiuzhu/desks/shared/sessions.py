@@ -64,6 +64,8 @@ def stamp(session_key: str, at: dt.datetime) -> str:
 
 def keep(request: HttpRequest, response: HttpResponse) -> None:
     """Note on the way out that the session was used; at most once a minute, and only in the cookie."""
+    if getattr(request, "toast_read", False) and TOAST not in response.cookies:
+        response.delete_cookie(TOAST)
     if request.actor is None:  # type: ignore[attr-defined]
         if SEEN in request.COOKIES and request.session.get("account") is None:
             response.delete_cookie(SEEN)
@@ -80,11 +82,13 @@ def toast(response: HttpResponse, sentence: str) -> HttpResponse:
 
 
 def toast_of(request: HttpRequest) -> str:
-    """The line the last act left, or nothing."""
+    """The line the last act left, or nothing; once read it is gone with this answer."""
     try:
-        return str(signing.loads(request.COOKIES.get(TOAST, ""), salt=TOAST, max_age=TOAST_SECONDS))
+        sentence = str(signing.loads(request.COOKIES.get(TOAST, ""), salt=TOAST, max_age=TOAST_SECONDS))
     except signing.BadSignature:
         return ""
+    request.toast_read = True  # type: ignore[attr-defined]
+    return sentence
 
 
 def _seen_lately(request: HttpRequest, now: dt.datetime) -> bool:
