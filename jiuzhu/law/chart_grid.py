@@ -79,10 +79,10 @@ def text_width(text: str) -> float:
 
 
 def wrap(text: str, width: float) -> tuple[str, ...]:
-    """The text in one line or two: broken after a comma, else in the middle."""
+    """The text in one line or two: broken at a comma or blank, else in the middle."""
     if text_width(text) <= width:
         return (text,)
-    for mark in "，、":
+    for mark in "，、 ":
         head, found, tail = text.partition(mark)
         if found and max(text_width(head), text_width(tail)) <= width:
             return (head, tail)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from jiuzhu.law.figures import reading
+from jiuzhu.law.figures import Overlay, reading
 from jiuzhu.law.procedure_file import read_catalogue, read_folder
 from jiuzhu.law.procedure_model import (
     End,
@@ -99,7 +99,7 @@ def versions(name: str) -> tuple[Procedure, ...]:
     return found
 
 
-def procedure(name: str, on: date, confirming: str | None = None) -> Procedure:
+def procedure(name: str, on: date, confirming: str | None = None, overlay: Overlay | None = None) -> Procedure:
     """The version in force that day. Raises UnknownProcedure, NoVersionOnDay.
 
     Without `confirming`, where both a township and a bureau version are in force, the figure confirming_authority of
@@ -110,7 +110,7 @@ def procedure(name: str, on: date, confirming: str | None = None) -> Procedure:
     if not in_force:
         raise NoVersionOnDay(f"{on.isoformat()} 没有“{known[0].title}”的流程，最早从 {known[0].effective_from} 起。")
     if confirming is None and len(in_force) > 1:
-        confirming = _confirming_authority(on)
+        confirming = str(reading("confirming_authority", on, overlay=overlay).value)
     for candidate in in_force:
         if confirming in (None, candidate.confirming) or candidate.confirming == "either":
             return candidate
@@ -127,7 +127,3 @@ def pinned(version: str, digest: str | None = None) -> Procedure:
                 raise DigestDiffers(f"流程版本 {version} 的内容与案件开始时不同，请恢复原文件，另立新版本。")
             return candidate
     raise UnknownProcedure(f"没有流程版本 {version}，请恢复这个版本的文件。")
-
-
-def _confirming_authority(on: date) -> str:
-    return str(reading("confirming_authority", on).value)

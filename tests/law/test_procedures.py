@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiuzhu.law.figures import reading
+from jiuzhu.law.figures import Overlay, reading
 from jiuzhu.law.procedure import (
     DigestDiffers,
     Marking,
@@ -50,7 +50,7 @@ def keys(steps: tuple) -> list[str]:
 def test_every_programme_of_the_notice_has_its_procedure() -> None:
     assert set(procedure_names()) == {
         *("dibao", "dibian", "tekun", "linshi_emergency", "linshi_expenditure", "small_fast_relief", "yishi_yiyi"),
-        *("periodic_review", "change", "stop", "exit", "tekun_exit"),
+        *("periodic_review", "recheck", "change", "stop", "exit", "tekun_exit", "self_care_reassessment"),
     }
 
 
@@ -98,6 +98,11 @@ def test_no_day_without_a_version_and_none_with_two(name: str) -> None:
         assert len(there) == len(set(there)), f"{name} {day} {there}"
         assert "either" not in there or len(there) == 1, f"{name} {day} {there}"
         day += timedelta(days=1)
+
+
+def test_the_district_says_who_confirms_before_the_file_does() -> None:
+    published = Overlay.of([("confirming_authority", None, LAW_DAY, "bureau", True, "省政府规定")])
+    assert procedure("dibao", LAW_DAY, overlay=published).version == "dibao/2026-07-01/bureau"
 
 
 def test_small_fast_relief_does_not_exist_before_its_year() -> None:
