@@ -9,7 +9,7 @@ NEEDS_DJANGO = True
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """All at once, or the seat now and the others by the worker."""
     parser.add_argument("--all", action="store_true", help="当场装完；不写则先装一个街道，其余由后台任务装入")
-    parser.add_argument("--families", type=int, help="多少户（默认 408）")
+    parser.add_argument("--families", type=int, help="多少户（默认 408；0 只装岗位）")
     parser.add_argument("--seed", type=int, help="种子；相同的种子给出相同的区")
 
 
@@ -24,11 +24,14 @@ def run(args: argparse.Namespace) -> int:
 
     if not settings.DEMO:
         raise CommandError("生产环境不能装入演示数据。")
-    families, seed = args.families or load.FAMILIES, args.seed or load.SEED
-    if families < 1:
-        raise CommandError("户数要大于 0。")
+    families = load.FAMILIES if args.families is None else args.families
+    seed = load.SEED if args.seed is None else args.seed
+    if families < 0:
+        raise CommandError("户数不能是负数。")
     if not Township.objects.exists():
         say(f"  岗位 {load.load_district(seed)} 个")
+    if not families:
+        return 0
     seat, *others = load.townships()
     load.load_township(seat, families, seed, say)
     for code in others:

@@ -1,12 +1,13 @@
-"""Marked points at which a test may kill this process, by name and by how often the point was passed.
+"""Marked points at which a test may kill this process: SIGKILL, exactly as when the power goes.
 
-`JIUZHU_FAULT=name` or `name:3` (the third time). SIGKILL: no clean-up runs, exactly as when the power goes.
+`JIUZHU_FAULT_FILE` names a file; while it holds the name of a point, the first process to pass that point takes the
+file away and dies. Without the variable a point costs a look into the environment.
 """
 
+import contextlib
 import os
 import signal
 
-_passed: dict[str, int] = {}
 POINTS: dict[str, str] = {}
 
 
@@ -17,19 +18,14 @@ def declare(name: str, what: str) -> str:
 
 
 def point(name: str) -> None:
-    """Die here if the environment asks for it."""
-    wanted = os.environ.get("JIUZHU_FAULT")
-    if not wanted:
+    """Die here if the file asks for it."""
+    order = os.environ.get("JIUZHU_FAULT_FILE")
+    if not order:
         return
-    target, _, nth = wanted.partition(":")
-    if target != name:
-        return
-    _passed[name] = _passed.get(name, 0) + 1
-    if _passed[name] == int(nth or 1):
-        once = os.environ.get("JIUZHU_FAULT_ONCE")  # a file: die only once, however often restarted
-        if once:
-            try:
-                os.close(os.open(once, os.O_CREAT | os.O_EXCL))
-            except FileExistsError:
-                return
-        os.kill(os.getpid(), signal.SIGKILL)
+    with contextlib.suppress(FileNotFoundError):
+        with open(order, encoding="utf-8") as file:
+            wanted = file.read().strip()
+        if wanted == name:
+            # Taken by one process only: whoever unlinks it dies.
+            os.unlink(order)
+            os.kill(os.getpid(), signal.SIGKILL)

@@ -73,7 +73,7 @@ def sign_in(*, actor: Actor, on: dt.date, username: str, password: str, address:
         act="sign_in",
         on=on,
         subject=account,
-        clause="law.I",
+        clause="pipl.51",
         new={"person": account.person_id},
         township=posts[0].office.township,
     )

@@ -1,4 +1,4 @@
-"""Verbs: declare a household, open a means check, note its report, note and countersign a home visit."""
+"""Verbs: declare a household, its means check and report, a home visit and its second signature, its payee account."""
 
 import datetime as dt
 import json
@@ -10,13 +10,15 @@ from jiuzhu.ground import audit, crypto
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
+from jiuzhu.law.figures import reading
 from jiuzhu.persons.acts import register_person
 from jiuzhu.persons.models import Person
 from jiuzhu.registry import duties
 from jiuzhu.registry.declaration import Declaration
 from jiuzhu.registry.models import Consent, HomeVisit, Household, IncomeFact, MeansCheck, Member
+from jiuzhu.registry.queries import ACCOUNT_DIGITS, usable_account
 
-CONSENT_DAYS = 365
+SHORTEST_REASON = 4
 
 
 @act("declare_household")
@@ -99,12 +101,13 @@ def _member(actor: Actor, on: dt.date, household: Household, index: int, declare
         note=declared.note,
     )
     if declared.consented:
+        consent_days = int(str(reading("consent_days", on, household.township).value))
         Consent.objects.create(
             household=household,
             township=household.township,
             person=person,
             signed_on=on,
-            expires_on=on + dt.timedelta(days=CONSENT_DAYS),
+            expires_on=on + dt.timedelta(days=consent_days),
         )
     return member
 
@@ -296,3 +299,42 @@ def sign_home_visit(*, actor: Actor, on: dt.date, visit: HomeVisit) -> HomeVisit
         new={"signed_on": on},
     )
     return visit
+
+
+@act("correct_payee_account")
+def correct_payee_account(
+    *, actor: Actor, on: dt.date, household: Household, payee_name: str, account: str, reason: str
+) -> Household:
+    """Where a family's money goes from now on; payments already sent keep the account they were sent to (n8.2).
+
+    The account stands in the audit line as a keyed digest only, the old one and the new.
+    """
+    duties.may_correct_account(actor, household.township).or_refuse()
+    row = Household.objects.select_for_update().get(pk=household.pk)
+    name, number, why = payee_name.strip(), account.replace(" ", ""), reason.strip()
+    if not name:
+        raise BadInput("请填写户名", field="payee_name")
+    if not usable_account(number):
+        raise BadInput(
+            f"账号应为 {ACCOUNT_DIGITS[0]} 到 {ACCOUNT_DIGITS[1]} 位数字，请看着存折或银行卡填写", field="account"
+        )
+    if (name, number) == (row.payee_name, row.account.replace(" ", "")):
+        raise BadInput("户名和账号与原来的相同，没有更正什么。请看着银行的退票原因再核对", field="account")
+    if len(why) < SHORTEST_REASON:
+        raise BadInput("请写明更正的依据，例如：银行退票“账号不存在”，已看存折", field="reason")
+    before, renamed = crypto.keyed_hash(row.account, purpose="audit"), row.payee_name != name
+    row.payee_name, row.account = name, number
+    row.save(update_fields=["payee_name", "account"])
+    audit.record(
+        actor=actor,
+        act="correct_payee_account",
+        on=on,
+        subject=row,
+        clause="n8.2",
+        matter=row.matter,
+        township=row.township,
+        old={"account": before},
+        new={"account": crypto.keyed_hash(number, purpose="audit"), "payee_changed": renamed},
+        reason=why,
+    )
+    return row

@@ -4,6 +4,7 @@ from jiuzhu.ground.actor import DISTRICT, Actor
 from jiuzhu.ground.duties import YES, Answer, no
 
 WRITING = {"handler", "village_worker", "system"}
+CORRECTING = {"handler", "finance_preparer"}
 
 
 def may_declare(actor: Actor, township: str) -> Answer:
@@ -16,3 +17,10 @@ def may_declare(actor: Actor, township: str) -> Answer:
 def may_note_report(actor: Actor) -> Answer:
     """Reports come from the check centre, through the system or by its officer."""
     return YES if actor.post in {"system", "check_centre"} else no("核对报告由区核对中心提交。")
+
+
+def may_correct_account(actor: Actor, township: str) -> Answer:
+    """The handler, who knows the family, or the preparer, who has the bank's answer; never who releases the money."""
+    if actor.post not in CORRECTING:
+        return no("发放账户由经办人或制单人更正，复核人只核对、放行。")
+    return YES if actor.scope in (DISTRICT, township) else no("只能更正本街道（乡镇）家庭的账户。")

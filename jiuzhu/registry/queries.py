@@ -4,6 +4,14 @@ from collections.abc import Mapping
 
 from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
 
+ACCOUNT_DIGITS = (9, 30)  # fewest and most digits of an account number (the bank's contract)
+
+
+def usable_account(account: str) -> bool:
+    """Whether the bank's file can carry this account number. Whose it is, only the bank knows."""
+    plain = account.replace(" ", "")
+    return plain.isascii() and plain.isdigit() and ACCOUNT_DIGITS[0] <= len(plain) <= ACCOUNT_DIGITS[1]
+
 
 def open_check(household: Household) -> MeansCheck | None:
     """The latest means check of a household."""

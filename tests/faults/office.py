@@ -1,5 +1,6 @@
-"""A whole office as real processes on a real, committed database: web, worker, check centre, bank; each may be killed."""
+"""A whole office as real processes on a real, committed database: web, worker, check centre, bank."""
 
+import json
 import os
 import signal
 import socket
@@ -85,15 +86,22 @@ class Office:
         python = sys.executable
         web = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.ports["web"]),
                "--no-ws", "--workers", "1", "--blocking-threads", "8", "config.wsgi:application"]  # fmt: skip
-        key = self.folder / "keys.json"
         return {
             "bank": [python, "-m", "jiuzhu.gateways.bank.fake", "--port", str(self.ports["bank"]),
-                     "--state", str(self.bank_state), "--key-file", str(key)],
+                     "--state", str(self.bank_state), "--key-file", str(self._key("bank"))],
             "check": [python, "-m", "jiuzhu.gateways.means_check.fake", "--port", str(self.ports["check"]),
-                      "--state", str(self.folder / "check"), "--key-file", str(key)],
+                      "--state", str(self.folder / "check"), "--key-file", str(self._key("means_check")),
+                      "--delay-days", "0"],
             "worker": [python, "-m", "jiuzhu.commands.main", "worker"],
             "web": web,
         }  # fmt: skip
+
+    def _key(self, name: str) -> Path:
+        """The key shared with a partner, as the partner keeps it: a file of its own."""
+        file = self.folder / f"{name}.key"
+        ring = json.loads((self.folder / "keys.json").read_text("utf-8"))
+        file.write_text(ring[name], "ascii")
+        return file
 
     def answers(self, path: str) -> bool:
         """Whether a page answers 200."""
