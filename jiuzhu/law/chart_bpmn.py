@@ -11,8 +11,9 @@ from xml.etree import ElementTree as ET
 
 from jiuzhu.law.chart_graph import Graph, Link, graph, next_after_skip
 from jiuzhu.law.chart_grid import Grid, grid
+from jiuzhu.law.citations import cite
 from jiuzhu.law.procedure import all_posts
-from jiuzhu.law.procedure_model import Procedure
+from jiuzhu.law.procedure_model import Procedure, Step
 
 SPACES = {
     "": "http://www.omg.org/spec/BPMN/20100524/MODEL",
@@ -29,7 +30,7 @@ SLOTS = {"any": 10, "all": 55, "task": 100, "choose": 215, "split": 258}  # insi
 
 @dataclass(frozen=True)
 class Element:
-    """A flow node: BPMN tag, name, where it stands."""
+    """A flow node: BPMN tag, name, where it stands, and for a task what it rests on."""
 
     id: str
     tag: str
@@ -39,6 +40,7 @@ class Element:
     y: float
     width: float
     height: float
+    rests_on: str = ""
 
 
 @dataclass
@@ -55,7 +57,7 @@ def bpmn(procedure: Procedure, posts: Mapping[str, str] | None = None) -> str:
     drawn = graph(procedure, next_after_skip)
     placed = grid(procedure, drawn, {})
     tops = _tops(placed)
-    model = _model(drawn, placed, tops)
+    model = _model(procedure, drawn, placed, tops)
     for prefix, uri in SPACES.items():
         ET.register_namespace(prefix, uri)
     root = ET.Element(_tag("definitions"), {"id": "definitions", "targetNamespace": TARGET})
@@ -87,7 +89,7 @@ def _tops(placed: Grid) -> dict[str, tuple[float, float]]:
     return found
 
 
-def _model(drawn: Graph, placed: Grid, tops: Mapping[str, tuple[float, float]]) -> Model:
+def _model(procedure: Procedure, drawn: Graph, placed: Grid, tops: Mapping[str, tuple[float, float]]) -> Model:
     model = Model()
     into = {n.key: [li for li in drawn.links if li.target == n.key] for n in drawn.nodes}
     out = {n.key: [li for li in drawn.links if li.source == n.key] for n in drawn.nodes}
@@ -96,13 +98,22 @@ def _model(drawn: Graph, placed: Grid, tops: Mapping[str, tuple[float, float]]) 
         box = placed.boxes[node.key]
         middle = tops[node.post][0] + box.row * ROW + ROW / 2
         place = _Place(model, _id(node.key), node.post, LEFT + box.column * COLUMN, middle)
-        main = place.node(node.kind, node.label)
+        step = procedure.by_key.get(node.key)
+        main = place.node(node.kind, node.label, cite(step.clause) if step else "")
         entry[node.key] = place.before(main, into[node.key])
-        leave[node.key] = place.behind(main, out[node.key])
+        leave[node.key] = place.behind(main, out[node.key], _onward(step) if step else "")
     for link in drawn.links:
-        arrives = entry[link.target]["all" if link.kind == "forward" else "any"]
-        model.ways.append((leave[link.source]["all" if link.kind == "forward" else "any"], arrives, link.label))
+        side = "all" if link.kind == "forward" else "any"
+        leaves = leave[link.source][side]
+        straight = leaves.startswith("choose-") and link.kind == "forward"
+        name = _onward(procedure.step(link.source)) if straight else link.label
+        model.ways.append((leaves, entry[link.target][side], name))
     return model
+
+
+def _onward(step: Step) -> str:
+    """The outcomes after which the procedure simply goes on."""
+    return "；".join(o.label for o in step.outcomes if o.kind == "done" and not o.skips)
 
 
 @dataclass(frozen=True)
@@ -115,15 +126,15 @@ class _Place:
     x: float
     middle: float
 
-    def put(self, slot: str, tag: str, name: str, width: float, height: float) -> str:
+    def put(self, slot: str, tag: str, name: str, width: float, height: float, rests_on: str = "") -> str:
         key = f"{tag}-{self.key}" if slot == "task" else f"{slot}-{self.key}"
         x, y = self.x + SLOTS[slot], self.middle - height / 2
-        self.model.elements[key] = Element(key, tag, name, self.post, x, y, width, height)
+        self.model.elements[key] = Element(key, tag, name, self.post, x, y, width, height, rests_on)
         return key
 
-    def node(self, kind: str, label: str) -> str:
+    def node(self, kind: str, label: str, rests_on: str) -> str:
         if kind == "step":
-            return self.put("task", "userTask", label, *TASK)
+            return self.put("task", "userTask", label, *TASK, rests_on)
         return self.put("task", "startEvent" if kind == "start" else "endEvent", label, EVENT, EVENT)
 
     def before(self, main: str, links: Iterable[Link]) -> dict[str, str]:
@@ -140,7 +151,7 @@ class _Place:
             return {"all": join, "any": first}
         return {"all": first, "any": first}
 
-    def behind(self, main: str, links: Iterable[Link]) -> dict[str, str]:
+    def behind(self, main: str, links: Iterable[Link], onward: str) -> dict[str, str]:
         """Where forward links leave (all) and where the other outcomes do (any)."""
         forward = [li for li in links if li.kind == "forward"]
         others = [li for li in links if li.kind != "forward"]
@@ -150,7 +161,7 @@ class _Place:
             self.model.ways.append((main, last, ""))
         if len(forward) > 1:
             fork = self.gate("split", "parallelGateway")
-            self.model.ways.append((last, fork, ""))
+            self.model.ways.append((last, fork, onward if last != main else ""))
             return {"all": fork, "any": last}
         return {"all": last, "any": last}
 
@@ -167,7 +178,10 @@ def _process(root: ET.Element, procedure: Procedure, model: Model, names: Mappin
             if element.post == post:
                 ET.SubElement(lane, _tag("flowNodeRef")).text = element.id
     for element in model.elements.values():
-        made = ET.SubElement(process, _tag(element.tag), {"id": element.id, "name": element.name})
+        named = {"name": element.name} if element.name else {}
+        made = ET.SubElement(process, _tag(element.tag), {"id": element.id, **named})
+        if element.rests_on:
+            ET.SubElement(made, _tag("documentation")).text = element.rests_on
         for i, way in enumerate(model.ways):
             if way[1] == element.id:
                 ET.SubElement(made, _tag("incoming")).text = f"flow-{i}"

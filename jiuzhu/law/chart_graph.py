@@ -84,7 +84,7 @@ def _of_step(procedure: Procedure, step: Step, skip_to: SkipTo) -> list[Link]:
     found = []
     for outcome in step.outcomes:
         if outcome.kind == "end" and outcome.ends_as:
-            found.append(Link(step.key, end_key(outcome.ends_as), "end"))
+            found.append(Link(step.key, end_key(outcome.ends_as), "end", outcome.label))
         elif outcome.kind == "reopen":
             found += [Link(step.key, k, "back", outcome.label) for k in first_of(procedure, outcome.reopen)]
         elif outcome.skips:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from jiuzhu.law.chart_graph import Graph, Link
 from jiuzhu.law.chart_grid import COLUMN, NODE_WIDTH, Box, Grid, text_width
 
+LABELLED = ("skip", "back")  # an end says by itself what it is
 TRACK = 13.0  # how far behind a node a line goes up or down
 SIDE = 22.0  # how far from the middle a return leaves a node, and how far on the other side an end does
 BETWEEN = 5.0  # below a node, where a line may pass under it
@@ -53,7 +54,7 @@ def routes(graph: Graph, grid: Grid) -> tuple[Route, ...]:
     """Every link with its corners; then the labels, placed where no line and no other label is."""
     found = [Route(link, tuple(_corners(link, grid))) for link in graph.links]
     for i, route in enumerate(found):
-        if route.link.label:
+        if route.link.kind in LABELLED:
             found[i] = replace(route, label=_label(route, found, grid), joins=_joins(route, found))
     return tuple(found)
 

@@ -127,7 +127,17 @@ def test_strands_part_at_a_parallel_gateway_and_outcomes_at_an_exclusive_one() -
     assert known["all-finding"] == "inclusiveGateway"
     assert known["choose-opinion"] == "exclusiveGateway"
     names = {f.attrib["name"] for f in process.findall("b:sequenceFlow", NAMES) if "name" in f.attrib}
-    assert names == {"拟不予确认", "退回补充调查", "有异议，重新调查"}
+    assert names == {"拟确认", "拟不予确认", "退回补充调查", "无异议", "有异议，重新调查", "确认", "不予确认"}
+    task = process.find("b:userTask[@id='userTask-decide']/b:documentation", NAMES)
+    assert task is not None and task.text == "（通知第一条）"
+
+
+@pytest.mark.parametrize("version", IDS)
+def test_every_way_out_of_a_choice_is_named(version: str) -> None:
+    _, process = parsed(version)
+    for flow in process.findall("b:sequenceFlow", NAMES):
+        if flow.attrib["sourceRef"].startswith("choose-"):
+            assert flow.attrib.get("name"), flow.attrib
 
 
 @pytest.mark.parametrize("version", IDS)
