@@ -41,6 +41,7 @@ class Approval:
     hands: tuple[Hand, ...]
     checks: tuple[Check, ...]
     opinion: Opinion
+    opinion_word: str
 
 
 def approval_of(case: Case, actor: Actor, found: Found, calculation: Calculation, on: dt.date) -> Approval:
@@ -56,10 +57,11 @@ def approval_of(case: Case, actor: Actor, found: Found, calculation: Calculation
             *_three(case, actor),
             _published(notice, opinion),
             _visited(found),
-            Check("家庭成员没有另一件正在办理的申请，没有在领的其他生活救助", "57号第五条"),
+            Check("家庭成员没有另一件正在办理的申请，受理时没有在领的其他生活救助", "受理时由数据库核过"),
             *_unconfirmed(calculation, case.township),
         ),
         opinion=opinion,
+        opinion_word=OUTCOMES["give_opinion"][opinion.outcome],
     )
 
 
@@ -106,7 +108,8 @@ def _visited(found: Found) -> Check:
 
 
 def _unconfirmed(calculation: Calculation, township: str) -> tuple[Check, ...]:
+    if not calculation.unconfirmed:
+        return ()
     labels = [reading(name, calculation.on, township).label for name in calculation.unconfirmed]
-    return tuple(
-        Check(f"{label}：还没有确认的数字", "不妨碍审批；更正后按差额补发或追回", open=True) for label in labels
-    )
+    says = f"用到的 {len(labels)} 个数字还没有确认文件依据：{'、'.join(labels)}"
+    return (Check(says, "不妨碍审批；数字更正后按差额补发或追回", open=True),)

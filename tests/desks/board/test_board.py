@@ -1,0 +1,80 @@
+"""The public board: name, members, amount, for its days, to everybody, and nothing else."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from jiuzhu.cases.models import Case
+from jiuzhu.ground.actor import DISTRICT
+from jiuzhu.ground.scope import set_scope
+from jiuzhu.plain.money import format_grouped
+from tests.desks.casework.cases import on, published, received, reviewed
+from tests.desks.visitors import Visitor
+from tests.district import BEIAO, build
+
+pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
+ADDRESS = f"/board/{BEIAO}/"
+
+
+@pytest.fixture
+def case() -> Case:
+    """A notice from 11月10日 to 11月16日."""
+    build()
+    return published(received())
+
+
+def board(address: str = ADDRESS) -> str:
+    """The board as somebody without an account sees it."""
+    return Visitor(raise_request_exception=False).text(address)
+
+
+def test_a_notice_stands_for_its_days_and_goes_by_itself(case: Case) -> None:
+    notice = case.publications.get()
+    for day, stands in ((9, False), (10, True), (16, True), (17, False)):
+        on(day)
+        assert (notice.name in board()) is stands, f"11月{day}日"
+    notice.refresh_from_db()
+    assert notice.closed_on is None, "没有人登记结果，也到期撤下"
+    assert "现在没有正在公示的家庭" in board()
+
+
+def test_only_name_members_and_amount_are_public(case: Case) -> None:
+    on(10)
+    page = board()
+    row = re.search(r"<tbody>(.*?)</tbody>", page, re.DOTALL)
+    assert row
+    cells = re.sub(r"<[^>]*>", "|", row[1])
+    notice = case.publications.get()
+    assert [c for c in cells.split("|") if c.strip()] == [
+        case.applicant.name,
+        "2 人",
+        f"{format_grouped(notice.amount_fen)} 元",
+    ]
+    for private in (case.number, case.applicant.id_number, case.household.account, "残疾", "990199"):
+        assert private not in page
+    assert "公示期 11月10日 至 11月16日" in page
+    assert "望潮社区" in page
+    assert "<form" not in page
+
+
+def test_another_townships_board_shows_its_own_notices_only(case: Case) -> None:
+    on(10)
+    assert case.applicant.name not in board("/board/330305002/")
+    assert Client().get("/board/330399999/").status_code == 404
+
+
+def test_the_board_opens_nothing_else(case: Case) -> None:
+    on(10)
+    stranger = Client()
+    assert stranger.get(f"/cases/{case.number}/").status_code == 302, "看案件要登录"
+    assert stranger.post(ADDRESS).status_code == 405
+    set_scope(DISTRICT)
+    assert Case.objects.filter(pk=case.pk).exists()
+
+
+def test_a_case_before_publication_is_not_on_the_board() -> None:
+    build()
+    case = reviewed(received())
+    on(10)
+    assert case.applicant.name not in board()
