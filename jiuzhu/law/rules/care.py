@@ -38,12 +38,23 @@ def unmet_items(self_care_unmet_count: Codes, homes: Homes) -> Ints:
     return self_care_unmet_count[homes.applicant].astype(np.int64)
 
 
-@column("household", "code", "自理能力等级（通知四级）", "n2.4", words=LEVEL_WORDS)
-def care_level(unmet_items: Ints, self_care_level: Codes, homes: Homes, self_care_mapping: tuple[int, ...]) -> Codes:
-    """The assessed level where one is stated, else the district's mapping of the number of items; none, no level."""
-    stated = self_care_level[homes.applicant]
+@column("household", "code", "自理能力等级（通知四级）", "n2.4", how="评估给出", words=LEVEL_WORDS)
+def care_level_assessed(self_care_level: Codes, tekun_eligible: Flags, homes: Homes) -> Codes:
+    return np.where(tekun_eligible, self_care_level[homes.applicant], np.int8(NOT_KNOWN))
+
+
+@column("household", "code", "自理能力等级（通知四级）", "n2.4", how="按区里的对应表", words=LEVEL_WORDS)
+def care_level_mapped(
+    unmet_items: Ints, care_level_assessed: Codes, tekun_eligible: Flags, self_care_mapping: tuple[int, ...]
+) -> Codes:
+    """From the number of items, where no level is stated and the district's table is there."""
     mapped = np.array((*self_care_mapping, NOT_KNOWN), dtype=np.int8)[unmet_items]
-    return np.where(stated >= 0, stated, mapped)
+    return np.where(tekun_eligible & (care_level_assessed < 0), mapped, np.int8(NOT_KNOWN))
+
+
+@column("household", "code", "自理能力等级（通知四级）", "n2.4", words=LEVEL_WORDS)
+def care_level(care_level_assessed: Codes, care_level_mapped: Codes) -> Codes:
+    return np.maximum(care_level_assessed, care_level_mapped)
 
 
 @column("household", "count", "照料护理费比例", ("n7.5", "n7.7"))

@@ -59,7 +59,7 @@ class Shown:
     unit: str = ""
     how: str = ""
     also: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
 
 
 class Ready:
@@ -84,7 +84,7 @@ class Ready:
         self.clause = what.clause if isinstance(what, Column) else ("57.13",)
         needs = what.needs if isinstance(what, Column) else ()
         own = [need for need in needs if need in PARAMETERS]
-        self.parameters = figures_behind(shown.only or (*own, *shown.also))
+        self.parameters = figures_behind((*own, *shown.also) if shown.only is None else shown.only)
 
 
 class _NotCounted(dict[int, str]):
@@ -128,7 +128,7 @@ class Explained:
 
     def _lines_of(self, one: Ready) -> Iterator[Line]:
         if one.of_household:
-            if self._is_shown(one, 0):
+            if self._is_shown(one, self.applicant):
                 yield self._line(one, 0, self.applicant, None)
             return
         values = self.values
