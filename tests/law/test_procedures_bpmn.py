@@ -127,7 +127,7 @@ def test_strands_part_at_a_parallel_gateway_and_outcomes_at_an_exclusive_one() -
     assert known["all-finding"] == "inclusiveGateway"
     assert known["choose-opinion"] == "exclusiveGateway"
     names = {f.attrib["name"] for f in process.findall("b:sequenceFlow", NAMES) if "name" in f.attrib}
-    assert names == {"拟确认", "拟不予确认", "退回补充调查", "无异议", "有异议，重新调查", "确认", "不予确认"}
+    assert names == {"拟确认", "拟不予确认", "退回补充调查", "无异议", "有异议，重新调查", "确认", "不予确认", "已公布"}
     task = process.find("b:userTask[@id='userTask-decide']/b:documentation", NAMES)
     assert task is not None and task.text == "（通知第一条）"
 
