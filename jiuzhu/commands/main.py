@@ -5,6 +5,7 @@ NEEDS_DJANGO are read without importing it, so that a list costs nothing and Dja
 """
 
 import ast
+import errno
 import importlib
 import os
 import sys
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 NOT_COMMANDS = {"__init__", "main", "errors"}
 UNEXPECTED = 70
+PLACES = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EACCES: "没有读写权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "文件系统是只读的",
+}
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,9 @@ def _declared(file: Path) -> Command:
 def _unexpected(name: str, error: Exception) -> int:
     """Refusals and a missing database have their own sentence; for the rest the details go to a file."""
     kind = f"{type(error).__module__}.{type(error).__name__}"
+    if isinstance(error, OSError) and error.errno in PLACES:
+        where = f"（{error.filename}）" if error.filename else ""
+        return _say(f"{PLACES[error.errno]}{where}，没有办完。解决后再运行一次。", str(error), status=2)
     if any(base.__module__ == "jiuzhu.ground.refusals" for base in type(error).__mro__):
         return _say(str(error), status=2)
     if kind in ("django.db.utils.OperationalError", "psycopg.OperationalError"):

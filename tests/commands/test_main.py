@@ -26,7 +26,7 @@ def made_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, body: st
     source = f'HELP = "试"\nNEEDS_DJANGO = False\ndef add_arguments(p):\n    pass\ndef run(args):\n    {body}\n'
     (tmp_path / f"{name}.py").write_text(source, "utf-8")
     monkeypatch.setattr(command_line, "FOLDER", tmp_path)
-    monkeypatch.setattr(Command, "module", name)
+    monkeypatch.setattr(Command, "module", name)  # not below jiuzhu.commands: the folder is the test's own
     monkeypatch.syspath_prepend(tmp_path)
 
 
@@ -98,6 +98,17 @@ def test_refusal_of_an_act_is_its_sentence_and_status_2(
     )
     assert main(["actor"]) == 2
     assert capsys.readouterr().err == "这件事要由审核人办。\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"), [("ENOSPC", "磁盘已满"), ("EACCES", "没有读写权限"), ("EROFS", "文件系统是只读的")]
+)
+def test_what_the_machine_lacks_is_said(
+    number: str, sentence: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made_of(monkeypatch, tmp_path, f"writer_{number}", f'import errno; raise OSError(errno.{number}, "no", "/data/x")')
+    assert main([f"writer-{number}"]) == 2
+    assert capsys.readouterr().err.startswith(f"{sentence}（/data/x），没有办完。")
 
 
 def test_the_unexpected_goes_to_a_private_file_not_to_the_screen(

@@ -8,6 +8,7 @@ import pytest
 
 from jiuzhu.commands import test as command
 from jiuzhu.commands.errors import CommandError
+from jiuzhu.commands.support import browser
 from jiuzhu.commands.support.tiers import TIERS, Outcome, Tier, count_tests, quick_tiers, run_tier
 
 MIXED = """
@@ -70,6 +71,27 @@ def test_without_a_browser_the_last_lines_say_what_did_not_run(
     assert last[2] == "7 passed, 0 failed, 5 skipped"
     monkeypatch.setenv("CI", "true")
     assert command._journeys(tier, dict(os.environ), closing).failed == 5
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root installs packages")
+def test_root_on_debian_installs_the_browser_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    script = f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n'
+    script += (
+        f'case "$1" in install) printf "#!/bin/sh\\n" > {tmp_path}/chromium; chmod 700 {tmp_path}/chromium;; esac\n'
+    )
+    (tmp_path / "apt-get").write_text(script)
+    (tmp_path / "apt-get").chmod(0o700)
+    for tool in ("sh", "chmod"):
+        (tmp_path / tool).symlink_to(f"/bin/{tool}")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("JZ_CHROMIUM", raising=False)
+    assert browser.find_or_install() == str(tmp_path / "chromium")
+    asked = (tmp_path / "asked").read_text().splitlines()
+    assert asked == ["update", "install -y --no-install-recommends chromium fonts-noto-cjk"]
+    assert "正在用 apt-get 安装" in capfd.readouterr().err
 
 
 def test_unknown_tier_is_named_with_the_choice() -> None:

@@ -10,9 +10,11 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from jiuzhu.commands.support import ports
+from jiuzhu.commands.support.postgres import embedded
 from jiuzhu.commands.support.processes import all_pids, command_line, environment_has, wait_until
 from tests.commands.places import CHECKOUT, clean_environment, state_of_own
 
@@ -41,12 +43,15 @@ def parent(pid: int) -> int:
 class Up:
     """A running `jiuzhu up`."""
 
-    def __init__(self, state: Path, port: int) -> None:
+    def __init__(self, state: Path, port: int, **more: str) -> None:
         self.state, self.port = state, port
         self.log = state.parent / "said"
         with self.log.open("a") as said:
             self.process = subprocess.Popen(
-                [*COMMAND, "up", "--no-demo", "--port", str(port)], cwd=CHECKOUT, env=environment(state), stderr=said
+                [*COMMAND, "up", "--no-demo", "--port", str(port)],
+                cwd=CHECKOUT,
+                env=environment(state) | more,
+                stderr=said,
             )
 
     def ready(self) -> bool:
@@ -124,6 +129,18 @@ def test_killed_supervisor_takes_all_along_and_the_next_start_recovers(up: Up) -
         assert again.process.wait() == 0
 
 
+def test_told_to_stop_while_preparing() -> None:
+    with state_of_own() as state:
+        starting = Up(state, free_port())
+        assert wait_until(lambda: "准备数据表" in starting.said(), SECONDS)
+        database = starting.part(PARTS["数据库（database）"])
+        assert database is not None
+        starting.process.terminate()
+        assert starting.process.wait() == 130
+        assert command_line(database) == "" and starting.everyone() == []
+        assert "已中断，没有启动。再运行一次会接着来。" in starting.said()
+
+
 def test_second_start_names_the_first_and_stop_ends_it(up: Up) -> None:
     status, said = jiuzhu(up.state, "up", "--port", str(up.port))
     assert status == 2
@@ -152,3 +169,27 @@ def test_port_by_environment(up: Up) -> None:
         text=True,
     )
     assert done.returncode == 2 and "环境变量 JZ_PORT 的值 eighty 不是端口号" in done.stderr
+
+
+def test_server_of_ones_own_by_database_url() -> None:
+    """The application runs as its own role there, too, and no database of ours is started."""
+    with state_of_own() as theirs, state_of_own() as state:
+        server = embedded(theirs)
+        server.start()
+        with psycopg.connect(server.conninfo(), autocommit=True) as connection:
+            connection.execute("CREATE ROLE bureau LOGIN CREATEROLE PASSWORD 'geheim'")
+            connection.execute("CREATE DATABASE bureau OWNER bureau")
+        url = f"postgresql://bureau:geheim@/bureau?host={server.socket_dir}"
+        running = Up(state, free_port(), DATABASE_URL=url)
+        try:
+            assert wait_until(lambda: "请在浏览器打开" in running.said(), SECONDS), running.said()
+            assert running.part(PARTS["数据库（database）"]) is None
+            with psycopg.connect(server.conninfo("bureau")) as connection:
+                users = connection.execute(
+                    "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'bureau' AND pid <> pg_backend_pid()"
+                )
+                assert users.fetchall() == [("jiuzhu_app",)]
+        finally:
+            running.process.terminate()
+            assert running.process.wait() == 0
+            server.stop()
