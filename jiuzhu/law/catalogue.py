@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jiuzhu.law.strict_yaml import BadFile, load
 from jiuzhu.law.strict_yaml import Document as File
-from jiuzhu.law.strict_yaml import load
 from jiuzhu.plain import days
 
 FOLDER = Path(__file__).parent / "texts"
@@ -82,10 +82,11 @@ class Clause:
 
 @cache
 def documents() -> dict[str, Document]:
-    """All documents by key, the highest rank first. Raises BadFile."""
-    found = [_document(folder) for folder in sorted(FOLDER.iterdir()) if folder.is_dir()]
+    """All documents by key, the one that wins first: by rank, then the newer. Raises BadFile."""
+    found = [read_document(folder) for folder in sorted(FOLDER.iterdir()) if folder.is_dir()]
     order = list(RANKS)
-    return {d.key: d for d in sorted(found, key=lambda d: (order.index(d.rank), d.in_force_from or date.min))}
+    newest_first = sorted(found, key=lambda d: d.in_force_from or date.min, reverse=True)
+    return {d.key: d for d in sorted(newest_first, key=lambda d: order.index(d.rank))}
 
 
 @cache
@@ -93,9 +94,10 @@ def clauses() -> dict[str, Clause]:
     """All clauses by id, document after document, in the order of their files. Raises BadFile."""
     found: dict[str, Clause] = {}
     for key in documents():
-        for clause in _clauses(key):
+        for clause in read_clauses(FOLDER / key):
             if clause.id in found:
-                raise _file(key).error(f"条款 {clause.id} 在 {found[clause.id].document} 里已经有了。", clause.id)
+                name = f"texts/{key}/clauses.yaml"
+                raise BadFile(name, 1, f"条款 {clause.id} 在 {found[clause.id].document} 里已经有了。")
             found[clause.id] = clause
     return found
 
@@ -113,7 +115,8 @@ def document_of(clause_id: str) -> Document:
     return documents()[clause(clause_id).document]
 
 
-def _document(folder: Path) -> Document:
+def read_document(folder: Path) -> Document:
+    """The document of a folder. Raises BadFile."""
     file = load(folder / "document.yaml", f"texts/{folder.name}/document.yaml")
     plain = _keyed(file, file.plain, _DOCUMENT_KEYS, {"note", "number", "in_force_from", "in_force_until"}, ())
     for key, known in (("rank", RANKS), ("status", STATUS)):
@@ -135,16 +138,12 @@ def _document(folder: Path) -> Document:
     )
 
 
-@cache
-def _file(key: str) -> File:
-    return load(FOLDER / key / "clauses.yaml", f"texts/{key}/clauses.yaml")
-
-
-def _clauses(key: str) -> list[Clause]:
-    file = _file(key)
+def read_clauses(folder: Path) -> list[Clause]:
+    """The clauses of a document's folder. Raises BadFile."""
+    file = load(folder / "clauses.yaml", f"texts/{folder.name}/clauses.yaml")
     if not isinstance(file.plain, dict):
         raise file.error("应是“条款号: 内容”的列表。")
-    return [_clause(file, key, clause_id) for clause_id in file.plain]
+    return [_clause(file, folder.name, clause_id) for clause_id in file.plain]
 
 
 def _clause(file: File, key: str, clause_id: str) -> Clause:

@@ -84,7 +84,7 @@ def test_the_districts_own_figure_stands_in_front_of_the_file():
     assert reading("dibao_standard", date(2022, 6, 30), BEIAO, own).value == 108500
     published = reading("dibao_standard", date(2022, 7, 1), BEIAO, own)
     assert (published.value, published.confirmed, published.source) == (99000, True, "洞民〔2022〕9号")
-    assert published.clause == ("n9.1",)
+    assert "n9.1" in published.clause
 
 
 def test_a_townships_own_row_wins_over_the_districts_of_the_same_day_and_a_later_one_wins_over_both():
