@@ -11,6 +11,7 @@ from jiuzhu.law.chart_bpmn import bpmn
 from jiuzhu.law.chart_svg import chart
 from jiuzhu.law.procedure import Procedure, ProcedureError, procedure, procedure_names, versions
 from jiuzhu.law.procedure_check import check_folder
+from jiuzhu.law.procedure_deadlines import chart_notes
 from jiuzhu.law.procedure_page import DO_NOT_EDIT, pages, text_page
 from jiuzhu.law.strict_yaml import BadFile
 
@@ -83,7 +84,7 @@ def _show(args: argparse.Namespace) -> int:
 
 def _chart(args: argparse.Namespace) -> int:
     one = _found(args)
-    drawn = bpmn(one) if args.format == "bpmn" else chart(one, alone=True) + "\n"
+    drawn = bpmn(one) if args.format == "bpmn" else chart(one, None, chart_notes(one), alone=True) + "\n"
     if args.out is None:
         sys.stdout.write(drawn)
     else:

@@ -45,6 +45,11 @@ class Box:
     def bottom(self) -> float:
         return self.y + NODE_HEIGHT
 
+    @property
+    def foot(self) -> float:
+        """The lower edge of its notes; its own without any."""
+        return self.bottom + NOTE_LINE * len(self.notes)
+
 
 @dataclass(frozen=True)
 class Lane:
@@ -61,6 +66,7 @@ class Grid:
     boxes: Mapping[str, Box]
     lanes: tuple[Lane, ...]
     columns: int
+    row_height: float
     width: float
     height: float
 
@@ -114,7 +120,7 @@ def grid(procedure: Procedure, graph: Graph, notes: Mapping[str, str]) -> Grid:
         boxes[node.key] = Box(node, x, top, lines, column, row, texts.get(node.key, ()))
     columns = 1 + max(column for _, _, column in cells.values())
     width = max(LEAST_WIDTH, LANE_LABEL + columns * COLUMN + PADDING)
-    return Grid(boxes, tuple(lanes), columns, width, y)
+    return Grid(boxes, tuple(lanes), columns, step_height, width, y)
 
 
 def _cells(procedure: Procedure, graph: Graph) -> dict[str, Cell]:

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jiuzhu.law.chart_graph import Graph, Link
-from jiuzhu.law.chart_grid import COLUMN, NODE_WIDTH, Box, Grid, text_width
+from jiuzhu.law.chart_grid import COLUMN, NODE_WIDTH, PADDING, Box, Grid, text_width
 
 LABELLED = ("skip", "back")  # an end says by itself what it is
 TRACK = 13.0  # how far behind a node a line goes up or down
 SIDE = 22.0  # how far from the middle a return leaves a node, and how far on the other side an end does
-BETWEEN = 5.0  # below a node, where a line may pass under it
+BETWEEN = 3.0  # above the lower edge of a row, where a line may pass under its nodes
 LABEL_HEIGHT = 13.0
 ABOVE, BELOW = -4.0, 14.0  # of a label's baseline from its line
 GAP = 4.0  # between a label and a line that goes past it
@@ -83,7 +83,7 @@ def _onward(source: Box, target: Box, grid: Grid) -> list[Point]:
         return [start, tip] if start[1] == tip[1] else [start, (into, start[1]), (into, tip[1]), tip]
     if _row_free(grid, target, source.column + 1, target.column):
         return [start, (out, start[1]), (out, tip[1]), tip]
-    y = source.bottom + BETWEEN
+    y = source.y - PADDING + grid.row_height - BETWEEN
     return [start, (out, start[1]), (out, y), (into, y), (into, tip[1]), tip]
 
 
@@ -120,7 +120,7 @@ def clear(label: Label, all_routes: list[Route] | tuple[Route, ...], grid: Grid)
         for (x1, y1), (x2, y2) in route.pieces:
             if _meet(label, min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)):
                 return False
-    return not any(_meet(label, b.x, b.right, b.y, b.bottom) for b in grid.boxes.values())
+    return not any(_meet(label, b.x, b.right, b.y, b.foot) for b in grid.boxes.values())
 
 
 def _meet(label: Label, left: float, right: float, top: float, bottom: float) -> bool:

@@ -1,8 +1,10 @@
 """The page of a procedure version for readers who know the law but not the code: chart, steps, refusals, side acts."""
 
+from jiuzhu.law.catalogue import clause
 from jiuzhu.law.chart_svg import chart
-from jiuzhu.law.citations import cite
+from jiuzhu.law.citations import cite, name
 from jiuzhu.law.procedure import CONFIRMING, all_versions, post_label
+from jiuzhu.law.procedure_deadlines import chart_notes, clock_words, figure_words
 from jiuzhu.law.procedure_model import Procedure, SideAct, Step
 
 EFFECTS = {"extend": "延长期限", "reopen": "退回重办", "skip": "先往下办", "note": "留下记录"}
@@ -19,7 +21,7 @@ def pages() -> dict[str, str]:
     found = {"README.md": index_page()}
     for procedure in all_versions():
         found[f"{slug(procedure)}.md"] = version_page(procedure)
-        found[f"{slug(procedure)}.svg"] = chart(procedure, alone=True) + "\n"
+        found[f"{slug(procedure)}.svg"] = chart(procedure, None, chart_notes(procedure), alone=True) + "\n"
     return found
 
 
@@ -46,6 +48,7 @@ def version_page(procedure: Procedure) -> str:
             "",
             f"版本 `{procedure.version}`，内容摘要 `{procedure.digest[:16]}`。依据：{_cited(procedure.clause)}。",
             "",
+            *([f"办理周期：{figure_words(procedure, procedure.cycle)}。", ""] if procedure.cycle else []),
             *[f"**未确认**：{said}" for said in procedure.unconfirmed],
             *([""] if procedure.unconfirmed else []),
             *_steps(procedure),
@@ -62,7 +65,7 @@ def text_page(procedure: Procedure) -> str:
     lines += [f"未确认：{said}" for said in procedure.unconfirmed]
     for number, step in enumerate(procedure.steps, 1):
         waits = "、".join(procedure.by_key[k].label for k in step.needs) or procedure.start_event.label
-        lines.append(f"{number:2} {step.label} · {post_label(step.post)} · 在{waits}之后 · {_cited(step.clause)}")
+        lines.append(f"{number:2} {step.label} · {post_label(step.post)} · 在{waits}之后 · {cite(step.clause)}")
         if len(step.outcomes) > 1:
             lines += [f"     {outcome.label} → {_leads(procedure, step, outcome.key)}" for outcome in step.outcomes]
     lines += [f" · {side.label}：{post_label(side.post)}，{_effect(procedure, side)}" for side in procedure.side_acts]
@@ -75,7 +78,9 @@ def _period(procedure: Procedure) -> str:
 
 
 def _cited(clauses: tuple[str, ...]) -> str:
-    return cite(clauses) if clauses else ""
+    """The provisions by name, each a link to its place in `docs/law/`."""
+    links = {name(c): f"[{name(c)}](../law/{clause(c).document}.md#{c})" for c in clauses}
+    return "、".join(links.values())
 
 
 def _steps(procedure: Procedure) -> list[str]:
@@ -87,7 +92,7 @@ def _steps(procedure: Procedure) -> list[str]:
         ways = "；".join(_way(procedure, step, o.key) for o in step.outcomes)
         rows.append(
             f"| {number} | {step.label} | {post_label(step.post)} | {step.hand or ''} | {waits} |"
-            f" {f'`{step.deadline}`' if step.deadline else ''} | {ways} | {_cited(step.clause)} |"
+            f" {clock_words(procedure, step.deadline)} | {ways} | {_cited(step.clause)} |"
         )
     return [*head, *rows, ""]
 
@@ -137,7 +142,7 @@ def _effect(procedure: Procedure, side: SideAct) -> str:
 
 def _ends(procedure: Procedure) -> list[str]:
     rows = [
-        f"| {end.label} | `{end.key}` | {f'`{end.deadline}`' if end.deadline else ''} | {_cited(end.clause)} |"
+        f"| {end.label} | `{end.key}` | {clock_words(procedure, end.deadline)} | {_cited(end.clause)} |"
         for end in procedure.ends
     ]
     return ["## 怎样结束", "", "| 结局 | 名称 | 期限 | 依据 |", "|---|---|---|---|", *rows, ""]

@@ -15,10 +15,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 DIBAO = "dibao/2021-10-01/township"
 
 
-def drawn(version: str) -> tuple[Grid, tuple[Route, ...]]:
+def drawn(version: str, note: str = "") -> tuple[Grid, tuple[Route, ...]]:
     one = pinned(version)
     nodes = graph(one)
-    placed = grid(one, nodes, {})
+    placed = grid(one, nodes, {step.key: note for step in one.steps})
     return placed, routes(nodes, placed)
 
 
@@ -39,21 +39,23 @@ def test_every_post_has_a_row_and_every_step_and_label_is_there(version: str) ->
     assert all(label in words for label in returns)
 
 
+@pytest.mark.parametrize("note", ["", "7 天", "欧阳海宁 11月23日"])
 @pytest.mark.parametrize("version", IDS)
-def test_no_line_runs_through_a_node(version: str) -> None:
-    placed, lines = drawn(version)
+def test_no_line_runs_through_a_node(version: str, note: str) -> None:
+    placed, lines = drawn(version, note)
     for line in lines:
         for (x1, y1), (x2, y2) in line.pieces:
             for box in placed.boxes.values():
                 across = min(x1, x2) < box.right and box.x < max(x1, x2)
                 down = min(y1, y2) < box.bottom and box.y < max(y1, y2)
-                inside = across and box.y < y1 < box.bottom if y1 == y2 else down and box.x < x1 < box.right
+                inside = across and box.y < y1 < box.foot if y1 == y2 else down and box.x < x1 < box.right
                 assert not inside, (line.link, box.node.key)
 
 
+@pytest.mark.parametrize("note", ["", "7 天", "欧阳海宁 11月23日"])
 @pytest.mark.parametrize("version", IDS)
-def test_no_line_and_no_node_touches_a_label(version: str) -> None:
-    placed, lines = drawn(version)
+def test_no_line_and_no_node_touches_a_label(version: str, note: str) -> None:
+    placed, lines = drawn(version, note)
     for line in lines:
         if line.label:
             assert clear(line.label, lines, placed), line.label.text

@@ -1,6 +1,7 @@
 """The pages of docs/procedures are those the files make, and the command answers in Chinese."""
 
 import argparse
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ def test_a_page_tells_steps_refusals_side_acts_and_what_is_unconfirmed() -> None
     assert "| 延长期限 | 分管领导 |" in page
     assert "**未确认**：通知正文没有写明施行日期" in page
     assert "通知第一条" in page
+
+
+def test_a_page_and_its_chart_tell_how_long_each_step_may_take() -> None:
+    made = pages()
+    assert "办理周期：20 天" in made["dibao-2021-10-01-township.md"]
+    assert "办理周期：28 天" in made["dibao-2021-01-01-bureau.md"]
+    assert "| 9 | 公示期满 | 经办人 | 1 | 张榜公示 | 7 天 |" in made["dibao-2021-10-01-township.md"]
+    assert ">24 小时</text>" in made["yishi_yiyi-2021-10-01-either.svg"]
 
 
 def test_the_text_tells_where_each_outcome_leads() -> None:
@@ -85,3 +94,10 @@ def test_pages_replaces_its_own_old_files_and_nobody_elses(tmp_path: Path) -> No
     (tmp_path / "notes.md").write_text("mine", "utf-8")
     assert run("pages", "--out", str(tmp_path)) == 0
     assert {p.name for p in tmp_path.iterdir()} == {*pages(), "notes.md"}
+
+
+def test_every_clause_of_a_page_leads_to_its_place_in_the_law() -> None:
+    law = DOCS.parent / "law"
+    for page, text in pages().items():
+        for document, place in re.findall(r"\]\(\.\./law/([^)#]+)#([^)]+)\)", text):
+            assert f'id="{place}"' in (law / document).read_text("utf-8"), (page, document, place)
