@@ -1,9 +1,13 @@
 """Who may prepare and who may release a run (n8.2): the township's clerk prepares, its finance office releases."""
 
+import datetime as dt
+
 from jiuzhu.ground.actor import DISTRICT, Actor
 from jiuzhu.ground.duties import YES, Answer, no
 from jiuzhu.offices.posts import label
 from jiuzhu.payments.models import Run
+
+FINANCE = {"finance_preparer", "finance_releaser"}
 
 
 def may_see(actor: Actor, township: str) -> Answer:
@@ -18,6 +22,13 @@ def may_prepare(actor: Actor, township: str) -> Answer:
     return may_see(actor, township)
 
 
+def may_prepare_month(actor: Actor, township: str, month: dt.date, on: dt.date) -> Answer:
+    """Only once the month has begun: on its first what is owed for it is complete."""
+    if month > on:
+        return no(f"{month.month}月的应发款到{month.month}月{month.day}日才齐，到那天再编制。")
+    return may_prepare(actor, township)
+
+
 def may_release(actor: Actor, run: Run) -> Answer:
     """Another person than the preparer, in the releasing post, while the run waits."""
     if run.state != "prepared":
@@ -26,4 +37,22 @@ def may_release(actor: Actor, run: Run) -> Answer:
         return no("您是这张发放单的制单人，放行须是另一个人。（通知第八条）")
     if actor.post != "finance_releaser":
         return no(f"放行由复核人办理，您现在的岗位是{label(actor.post)}。")
+    return may_see(actor, run.township)
+
+
+def may_withdraw(actor: Actor, run: Run) -> Answer:
+    """Either finance post, while the run waits."""
+    if run.state == "cancelled":
+        return no("这张发放单已经退回，不用再退。")
+    if run.state != "prepared":
+        return no("这张发放单已经放行，不能退回；有错只能用新的更正。")
+    if actor.post not in FINANCE:
+        return no(f"发放单由复核人或制单人退回，您现在的岗位是{label(actor.post)}。")
+    return may_see(actor, run.township)
+
+
+def may_export_bank_file(actor: Actor, run: Run) -> Answer:
+    """The finance posts of the township: the file carries full account numbers."""
+    if actor.post not in FINANCE:
+        return no(f"银行文件里有完整账号，只有制单人和复核人可以取用，您现在的岗位是{label(actor.post)}。")
     return may_see(actor, run.township)

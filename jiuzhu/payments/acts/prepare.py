@@ -17,9 +17,9 @@ from jiuzhu.payments import duties
 from jiuzhu.payments.models import OPEN_ORDER, Order, Run
 from jiuzhu.payments.totals import hash_total
 from jiuzhu.registry.models import Household
+from jiuzhu.registry.queries import usable_account
 
 SHORT = {"dibao": "DB", "tekun": "TK", "linshi": "LS"}
-ACCOUNT_DIGITS = (9, 30)
 
 
 class NothingToPay(Refusal):
@@ -41,7 +41,7 @@ class _Line:
 @act("prepare_run")
 def prepare_run(*, actor: Actor, on: dt.date, township: str, programme: str, month: dt.date) -> Run:
     """A run of every payable of the month without an open order; a failed one gets a new attempt."""
-    duties.may_prepare(actor, township).or_refuse()
+    duties.may_prepare_month(actor, township, month, on).or_refuse()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [f"run:{township}:{programme}:{month}"])
     if waiting := Run.objects.filter(township=township, programme=programme, month=month, state="prepared").first():
@@ -75,7 +75,7 @@ def _lines(township: str, programme: str, month: dt.date) -> list[_Line]:
     for payable in payables:
         home = homes[str(payable.matter)]
         account = home.account.replace(" ", "")
-        if not (account.isdigit() and ACCOUNT_DIGITS[0] <= len(account) <= ACCOUNT_DIGITS[1]):
+        if not usable_account(account):
             raise AccountMissing(f"{home.payee_name}户没有可用的发放账户。请经办人在案件里补登账户后再制单。")
         lines.append(_Line(payable, (payable.last_attempt or 0) + 1, home.payee_name, account))
     return lines

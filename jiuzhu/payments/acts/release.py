@@ -6,7 +6,7 @@ from jiuzhu.funds.acts import book_entry
 from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound, Refusal
+from jiuzhu.ground.refusals import BadInput, NotFound
 from jiuzhu.payments import duties
 from jiuzhu.payments.facts import RunReleased
 from jiuzhu.payments.models import Order, Run
@@ -60,11 +60,7 @@ def withdraw_run(*, actor: Actor, on: dt.date, run_id: int, reason: str) -> Run:
     run = Run.objects.select_for_update().filter(pk=run_id).first()
     if run is None:
         raise NotFound("没有这张发放单，或不属于您所在的街道（乡镇）。")
-    if run.state != "prepared":
-        raise Refusal("这张发放单已经放行，不能退回；有错只能用新的更正。")
-    if actor.post not in {"finance_preparer", "finance_releaser"}:
-        duties.may_release(actor, run).or_refuse()
-    duties.may_see(actor, run.township).or_refuse()
+    duties.may_withdraw(actor, run).or_refuse()
     if not reason.strip():
         raise BadInput("请写明退回的原因", field="reason")
     run.state = "cancelled"
