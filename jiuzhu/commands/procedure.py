@@ -9,6 +9,7 @@ from pathlib import Path
 from jiuzhu.commands.errors import CommandError
 from jiuzhu.law.chart_bpmn import bpmn
 from jiuzhu.law.chart_svg import chart
+from jiuzhu.law.homes import ROOT
 from jiuzhu.law.procedure import Procedure, ProcedureError, procedure, procedure_names, versions
 from jiuzhu.law.procedure_check import check_folder
 from jiuzhu.law.procedure_deadlines import chart_notes
@@ -17,7 +18,7 @@ from jiuzhu.law.strict_yaml import BadFile
 
 HELP = "办理流程：列出、查看、画图（SVG 或 BPMN 2.0）、检查"
 NEEDS_DJANGO = False
-PAGES = Path("docs/procedures")
+PAGES = ROOT / "docs/procedures"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             one.add_argument("--out", type=Path, metavar="FILE", help="写到文件（默认写到标准输出）")
     acts.add_parser("check", help="检查流程是否完整、通顺")
     made = acts.add_parser("pages", help="重新生成流程说明页")
-    made.add_argument("--out", type=Path, default=PAGES, metavar="FOLDER", help=f"写到哪个文件夹（默认 {PAGES}）")
+    made.add_argument(
+        "--out", type=Path, default=PAGES, metavar="FOLDER", help="写到哪个文件夹（默认 docs/procedures）"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
