@@ -137,7 +137,7 @@ def _link(home: Home) -> str:
         return f"[{home.label}](rules.md#{home.name})"
     if home.kind == "later":
         return f"{home.label}（路线图第 {home.name} 项）"
-    return f"[{home.label or home.name}]({UP}{home.file})"
+    return f"[{home.label or home.file.removeprefix('jiuzhu/')}]({UP}{home.file})"
 
 
 def _tested(clause_id: str, lived_in: tuple[Home, ...], tests: dict[str, frozenset[str]]) -> list[str]:

@@ -25,7 +25,7 @@ def test_figures_and_procedures_are_whole():
 
 def test_a_figure_without_clause_or_with_a_gap_is_named(tmp_path):
     root = law(tmp_path)
-    change(root / FIGURES / "dibao/dibao_standard.yaml", 'clause: ["n9.1"]', 'clause: [""]')
+    change(root / FIGURES / "dibao/dibao_standard.yaml", 'clause: ["n9.1", "649.10", "tiaoli.10"]', 'clause: [""]')
     change(root / FIGURES / "deadlines/publication_days.yaml", "from: 2021-01-01", "from: 2022-01-01")
     breaches = find_breaches(root)
     assert names(breaches, "dibao/dibao_standard.yaml", "clause")
