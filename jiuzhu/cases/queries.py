@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from jiuzhu.cases.models import Case, Publication, Task
 from jiuzhu.ground.actor import Actor
@@ -145,4 +145,23 @@ def running_publications(on: dt.date, township: str) -> list[Publication]:
         Publication.objects.filter(
             township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True
         ).order_by("village", "pk")
+    )
+
+
+def ending_notices(township: str, on: dt.date, until: dt.date) -> list[Publication]:
+    """Running notices whose last day lies between two days, both included, the earliest first; with their cases."""
+    return list(
+        Publication.objects.filter(township=township, last_day__gte=on, last_day__lte=until, closed_on__isnull=True)
+        .select_related("case")
+        .order_by("last_day", "pk")[:PAGE]
+    )
+
+
+def objected_notices(township: str) -> list[Publication]:
+    """Notices that ended with an objection and whose case has not been published again since; with their cases."""
+    again = Publication.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    return list(
+        Publication.objects.filter(~Exists(again), township=township, outcome="objected", case__state="open")
+        .select_related("case")
+        .order_by("closed_on", "pk")[:PAGE]
     )

@@ -1,5 +1,12 @@
-"""Addresses of this desk."""
+"""Addresses of the oversight desk."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from jiuzhu.desks.oversight import pages
+
+app_name = "oversight"
+
+urlpatterns = [
+    path("oversight/", pages.overview, name="overview"),
+    path("oversight/cases/", pages.cases, name="cases"),
+]

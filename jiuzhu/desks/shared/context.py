@@ -7,7 +7,7 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 
-from jiuzhu.cases.queries import counts
+from jiuzhu.cases.queries import counts, running_publications
 from jiuzhu.desks.shared import names, sessions
 from jiuzhu.desks.shared.tabs import Desk, Tab, desk_of, tabs_of
 from jiuzhu.ground.actor import Actor
@@ -56,7 +56,7 @@ class Bar:
         """The desk's tabs, the current one marked, with how many wait."""
         if self.actor is None:
             return []
-        shown = tabs_of(self.actor.post)
+        shown = tabs_of(self.actor.post, self.actor.township)
         here = max((t.address for t in shown if self.request.path.startswith(t.address)), key=len, default="")
         return [
             {"label": t.label, "address": t.address, "here": t.address == here, "count": self._count(t)} for t in shown
@@ -76,8 +76,10 @@ class Bar:
         return sessions.toast_of(self.request)
 
     def _count(self, tab: Tab) -> int:
-        if tab.counts != "waiting" or self.actor is None or self.day is None:
+        if self.actor is None or self.day is None or not tab.counts:
             return 0
+        if tab.counts == "published":
+            return len(running_publications(self.day, self.actor.township))
         return sum(counts(self.actor, self.day).values())
 
 

@@ -13,6 +13,7 @@ from jiuzhu.ground import clock, crypto
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.offices import queries
 from jiuzhu.offices.models import Account
+from jiuzhu.offices.queries import township_names
 
 DRAFT = "desks.draft"
 NOT_CARRIED = {"password", "csrfmiddlewaretoken"}
@@ -41,6 +42,7 @@ def sign_in_page(
         "sentence": sentence,
         "username": username,
         "back": back,
+        "townships": list(township_names().items()),
     }
     if settings.DEMO:
         from jiuzhu.desks.shared.demo import sign_ins

@@ -1,6 +1,6 @@
 """Where each post works: its desk's name, first page and tabs. A tab to a desk that isn't built yet isn't shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.urls import Resolver404, resolve
@@ -28,7 +28,7 @@ class Desk:
 
 WORKLIST = Tab("待办", "/worklist/", "waiting")
 CASES = Tab("案件", "/cases/")
-BOARD = Tab("公示", "/publications/")
+BOARD = Tab("公示", "/board/{township}/", "published")
 FIND = Tab("查找", "/search/")
 
 INVESTIGATION = Desk("经办", "/worklist/", (WORKLIST, Tab("登记申请", "/intake/new/"), CASES, BOARD, FIND))
@@ -57,9 +57,10 @@ def desk_of(post: str) -> Desk:
     return DESKS.get(post) or Desk(label(post), WORKLIST.address, (WORKLIST,))
 
 
-def tabs_of(post: str) -> tuple[Tab, ...]:
-    """The tabs of the post's desk whose pages exist."""
-    return tuple(tab for tab in desk_of(post).tabs if built(tab.address))
+def tabs_of(post: str, township: str) -> tuple[Tab, ...]:
+    """The tabs of the post's desk whose pages exist, for this township."""
+    found = (replace(tab, address=tab.address.format(township=township)) for tab in desk_of(post).tabs)
+    return tuple(tab for tab in found if built(tab.address))
 
 
 @cache

@@ -38,6 +38,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "later_page": bool(after),
         "others": queries.waits_for_others(actor),
         "may_receive": actor.post == "handler",
+        "ending": queries.ending_notices(actor.township, day, soon),
+        "objected": queries.objected_notices(actor.township),
     }
     counts = shown["counts"]
     shown["total"] = sum(counts.values())
