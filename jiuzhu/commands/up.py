@@ -24,6 +24,7 @@ from jiuzhu.commands.support.supervisor import Part, Supervisor, command, end_le
 HELP = "启动本系统：数据库、网页、后台任务、模拟核对中心和模拟银行；按 Ctrl-C 停止"
 NEEDS_DJANGO = False
 MARK = "JIUZHU_SUPERVISED"
+ROOM_MB = 300  # an empty database takes 60; with less than this it would soon stop by itself
 
 
 class Stopped(BaseException):
@@ -60,6 +61,7 @@ def _run(place: Installation, port: int, url: str, begun: float, *, demo: bool) 
     mark = f"{MARK}={places.short_id(place.state)}"
     note = json.dumps({"pid": os.getpid(), "url": url})
     with lock(up_lock(place.state), note), ExitStack() as last:
+        places.require_room(place.state, ROOM_MB)
         end_leftovers(mark)
         web, check_centre, bank = ports.three_from(port)
         _start_database(place, last)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -102,6 +103,13 @@ def test_state_lies_outside_the_checkout(monkeypatch: pytest.MonkeyPatch, folder
     assert found == base / places.short_id(places.CHECKOUT)
     monkeypatch.setenv("JIUZHU_STATE", str(folder / "mine"))
     assert places.state_folder() == folder / "mine"
+
+
+def test_full_disk_is_said_before_anything_starts(folder: Path) -> None:
+    free = shutil.disk_usage(folder).free // 1_000_000
+    places.require_room(folder, 1)
+    with pytest.raises(CommandError, match=r"磁盘空间不够.*只剩 \d+ MB，至少需要 \d+ MB"):
+        places.require_room(folder, free + 100_000)
 
 
 def test_application_address_of_a_server_of_ones_own(folder: Path) -> None:

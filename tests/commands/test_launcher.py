@@ -24,6 +24,13 @@ sys.version_info = (3, 9, 2, "final", 0)
 sys.argv = [{launcher!r}, "up"]
 runpy.run_path({launcher!r}, run_name="__main__")
 """
+WITHOUT_ENSUREPIP = """
+import importlib.util, runpy, sys
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *more: None if name == "ensurepip" else find(name, *more)
+sys.argv = [{launcher!r}, "hello"]
+runpy.run_path({launcher!r}, run_name="__main__")
+"""
 # A build backend that can be held up in the middle, so that an installation can be killed exactly there.
 BACKEND = """
 import os
@@ -187,6 +194,16 @@ def test_broken_venv_is_made_anew(checkout: TinyCheckout) -> None:
         target = checkout.folder / ".venv" / name
         shutil.rmtree(target) if target.is_dir() else target.unlink()
     assert checkout.run("on")[:2] == (0, "42 on\n")
+
+
+def test_python_without_ensurepip_lends_its_own_pip(checkout: TinyCheckout) -> None:
+    """As Debian's python3 without python3-venv."""
+    launcher = str(checkout.folder / "jz")
+    script = WITHOUT_ENSUREPIP.format(launcher=launcher)
+    environment = clean_environment(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(checkout.index), PIP_CONFIG_FILE=os.devnull)
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "42 hello\n"), done.stderr
+    assert not (checkout.library / "pip").exists()
 
 
 def test_no_network_at_first_start(checkout: TinyCheckout) -> None:

@@ -70,6 +70,20 @@ def test_role_given_by_address_is_taken(their_server: Server, our_state: Path, m
     assert urls.app_url == app_url
 
 
+@pytest.mark.parametrize(("name", "rights"), [("boss", "SUPERUSER"), ("seer", "BYPASSRLS"), ("heir", "")])
+def test_application_role_that_row_security_does_not_bind_is_refused(
+    name: str, rights: str, their_server: Server, our_state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner_url = owner(their_server, f"of_{name}", "NOCREATEROLE")
+    with psycopg.connect(their_server.conninfo(), autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {name} LOGIN {rights} PASSWORD 'offen'")  # type: ignore[arg-type]
+        if name == "heir":
+            connection.execute(f"GRANT of_{name} TO {name}")  # type: ignore[arg-type]
+    monkeypatch.setenv("JIUZHU_APP_URL", owner_url.replace(f"of_{name}:geheim@", f"{name}:offen@"))
+    with pytest.raises(CommandError, match=f"应用角色 {name} 权限太大"):
+        external.prepare(external.urls(owner_url, our_state))
+
+
 def test_server_that_does_not_answer(our_state: Path) -> None:
     urls = external.urls(f"postgresql://jiuzhu_owner:x@/jiuzhu?host={quote(str(our_state))}", our_state)
     with pytest.raises(CommandError, match="连不上 DATABASE_URL"):

@@ -43,6 +43,7 @@ def prepare(urls: Urls) -> None:
                 connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
             if not _admitted(urls.app_url):
                 _make_role(connection, urls)
+            _refuse_too_mighty(connection, unquote(urlsplit(urls.app_url).username or ""))
     except psycopg.errors.InsufficientPrivilege as error:
         raise CommandError(
             "数据库角色的权限不够。请让数据库管理员执行：CREATE ROLE jiuzhu_app LOGIN PASSWORD '…'；"
@@ -77,3 +78,17 @@ def _make_role(connection: psycopg.Connection, urls: Urls) -> None:
             sql.Identifier(connection.info.dbname), sql.Identifier(role)
         )
     )
+
+
+def _refuse_too_mighty(connection: psycopg.Connection, role: str) -> None:
+    """Row security and rows that are only ever added hold for a role that is neither owner nor superuser."""
+    mighty = connection.execute(
+        "SELECT rolsuper OR rolbypassrls OR pg_has_role(oid, current_user, 'MEMBER') FROM pg_roles WHERE rolname = %s",
+        [role],
+    ).fetchone()
+    if mighty is None or mighty[0]:
+        raise CommandError(
+            f"应用角色 {role} 权限太大（所有者、超级用户或可以绕过行级安全）。"
+            "请另建一个普通角色，用 JIUZHU_APP_URL 给出。",
+            f"Role {role} may bypass row security; give the application a plain role of its own.",
+        )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from jiuzhu.commands.support import external, places, postgres, secrets
 from jiuzhu.commands.support.locks import lock
@@ -29,6 +30,7 @@ class Installation:
         found = {
             "JIUZHU_STATE": str(self.state),
             "JIUZHU_APP_URL": self.urls.app_url,
+            "JIUZHU_APP_ROLE": unquote(urlsplit(self.urls.app_url).username or ""),
             "JIUZHU_KEYS_FILE": str(self.keys_file),
             "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE") or SETTINGS_MODULE,
         }
