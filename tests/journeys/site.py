@@ -1,5 +1,6 @@
 """A real site for journeys: a database of its own and real processes, started and ended by the test."""
 
+import json
 import os
 import signal
 import socket
@@ -110,10 +111,17 @@ class Site:
         self.start("worker", "jiuzhu.commands.main", "worker")
         self.wait("worker", lambda: httpx.get(f"{self.url}/readyz", trust_env=False).status_code == 200)
 
-    def start_fakes(self) -> None:
-        """The fake check centre and the fake bank."""
+    def start_fakes(self, found: dict[str, Any] | None = None) -> None:
+        """The fake check centre and the fake bank; `found`: what the centre finds, by ID number (its scenario)."""
+        from django.conf import settings
+
+        scenario = self.folder / "scenario.json"
+        scenario.write_text(json.dumps(found or {}), "utf-8")
         for name in ("means_check", "bank"):
-            words = ["--port", str(self.ports[name]), "--state", str(self.folder / name)]
+            key = self.folder / f"{name}.key"
+            key.write_text(settings.KEYS[name], "ascii")
+            words = ["--port", str(self.ports[name]), "--state", str(self.folder / name), "--key-file", str(key)]
+            words += ["--scenario", str(scenario)] if name == "means_check" else []
             self.start(name, f"jiuzhu.gateways.{name}.fake", *words)
             self.wait(name, lambda n=name: _listens(self.ports[n]))  # type: ignore[misc]
 
