@@ -13,7 +13,8 @@ from jiuzhu.law.chart_graph import Graph, Link, graph, next_after_skip
 from jiuzhu.law.chart_grid import Grid, grid
 from jiuzhu.law.citations import cite
 from jiuzhu.law.procedure import all_posts
-from jiuzhu.law.procedure_model import Procedure, Step
+from jiuzhu.law.procedure_model import Procedure
+from jiuzhu.law.procedure_nouns import Step
 
 SPACES = {
     "": "http://www.omg.org/spec/BPMN/20100524/MODEL",

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
-from jiuzhu.law.procedure_model import Outcome, Procedure, Step
+from jiuzhu.law.procedure_model import Procedure
+from jiuzhu.law.procedure_nouns import Outcome, Step
 
 START = "start:"
 SkipTo = Callable[[Procedure, Step, Outcome], tuple[str, ...]]

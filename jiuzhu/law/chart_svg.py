@@ -11,7 +11,8 @@ from jiuzhu.law.chart_graph import START, end_key, graph
 from jiuzhu.law.chart_grid import NODE_HEIGHT, NODE_WIDTH, NOTE_LINE, Box, Lane, grid
 from jiuzhu.law.chart_routes import Point, Route, routes
 from jiuzhu.law.procedure import all_posts
-from jiuzhu.law.procedure_model import Marking, Procedure
+from jiuzhu.law.procedure_model import Procedure
+from jiuzhu.law.procedure_nouns import Marking
 
 WIDE_FROM = 11  # columns from which the chart asks for the wider minimum
 STYLE = """

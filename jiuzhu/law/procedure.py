@@ -11,12 +11,12 @@ from types import MappingProxyType
 
 from jiuzhu.law.figures import Overlay, reading
 from jiuzhu.law.procedure_file import read_catalogue, read_folder
-from jiuzhu.law.procedure_model import (
+from jiuzhu.law.procedure_model import Procedure
+from jiuzhu.law.procedure_nouns import (
     End,
     Marking,
     Outcome,
     OutcomeBarred,
-    Procedure,
     ProcedureError,
     Refusal,
     SideAct,

@@ -12,7 +12,8 @@ from jiuzhu.law.clocks import CLOCKS, HOUR_CLOCKS
 from jiuzhu.law.figures import figure_names, reading
 from jiuzhu.law.procedure_dates import date_faults
 from jiuzhu.law.procedure_file import FOLDER, Catalogue, read_catalogue, read_folder
-from jiuzhu.law.procedure_model import Outcome, Procedure, Refusal, Step
+from jiuzhu.law.procedure_model import Procedure
+from jiuzhu.law.procedure_nouns import Outcome, Refusal, Step
 from jiuzhu.law.procedure_walk import walk_faults
 
 DESKS = frozenset(

@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from jiuzhu.law.procedure_model import End, Outcome, Procedure, Refusal, SideAct, Start, Step
-from jiuzhu.law.strict_yaml import BadFile, Document, load
+from jiuzhu.law.procedure_model import Procedure
+from jiuzhu.law.procedure_nouns import End, Outcome, Refusal, SideAct, Start, Step
+from jiuzhu.law.procedure_part import Part
+from jiuzhu.law.strict_yaml import Document, load
 
 FOLDER = Path(__file__).parent / "procedures"
 # What may change without changing what a running case is held to.
@@ -40,8 +41,8 @@ class Catalogue:
 
 def read_catalogue(folder: Path = FOLDER) -> Catalogue:
     """Posts and refusals of the folder; raises BadFile."""
-    posts = _Part.whole(load(folder / "posts.yaml"))
-    refusals = _Part.whole(load(folder / "refusals.yaml"))
+    posts = Part.whole(load(folder / "posts.yaml"))
+    refusals = Part.whole(load(folder / "refusals.yaml"))
     return Catalogue(
         {key: posts.text(key) for key in posts.names()},
         {key: Refusal(key, part.text("say"), part.texts("clause")) for key, part in refusals.parts()},
@@ -59,7 +60,7 @@ def read_folder(folder: Path = FOLDER) -> tuple[Procedure, ...]:
 
 def from_document(document: Document, catalogue: Catalogue) -> list[Procedure]:
     """The procedures one file describes: one for each name it serves. Raises BadFile."""
-    whole = _Part.whole(document)
+    whole = Part.whole(document)
     whole.only(PROCEDURE_KEYS)
     steps = tuple(_step(part, catalogue) for part in whole.items("steps", required=True))
     start = whole.part("start")
@@ -90,7 +91,7 @@ def from_document(document: Document, catalogue: Catalogue) -> list[Procedure]:
     return [_named(shared, name, head) for name, head in whole.part("procedures").parts()]
 
 
-def _named(shared: Procedure, name: str, head: "_Part") -> Procedure:
+def _named(shared: Procedure, name: str, head: Part) -> Procedure:
     head.only(HEAD_KEYS)
     version = f"{name}/{shared.effective_from.isoformat()}/{shared.confirming}"
     one = replace(shared, name=name, version=version, title=head.text("title"), cycle=head.maybe("cycle"))
@@ -106,7 +107,7 @@ def _digest(one: Procedure) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _step(part: "_Part", catalogue: Catalogue) -> Step:
+def _step(part: Part, catalogue: Catalogue) -> Step:
     part.only(STEP_KEYS)
     key, label, hand = part.text("key"), part.text("label"), part.maybe("hand")
     if hand is not None and hand not in HANDS:
@@ -127,7 +128,7 @@ def _step(part: "_Part", catalogue: Catalogue) -> Step:
     )
 
 
-def _outcome(part: "_Part") -> Outcome:
+def _outcome(part: Part) -> Outcome:
     part.only(OUTCOME_KEYS)
     return Outcome(
         key=part.text("key"),
@@ -141,7 +142,7 @@ def _outcome(part: "_Part") -> Outcome:
     )
 
 
-def _side_act(part: "_Part", catalogue: Catalogue) -> SideAct:
+def _side_act(part: Part, catalogue: Catalogue) -> SideAct:
     part.only(SIDE_ACT_KEYS)
     return SideAct(
         key=part.text("key"),
@@ -160,92 +161,14 @@ def _side_act(part: "_Part", catalogue: Catalogue) -> SideAct:
     )
 
 
-def _end(key: str, part: "_Part") -> End:
+def _end(key: str, part: Part) -> End:
     part.only(END_KEYS)
     return End(key, part.text("label"), part.text("post"), part.texts("clause"), part.maybe("deadline"))
 
 
-def _refusals(part: "_Part", catalogue: Catalogue) -> tuple[Refusal, ...]:
+def _refusals(part: Part, catalogue: Catalogue) -> tuple[Refusal, ...]:
     names = part.texts("refusals")
     for name in names:
         if name not in catalogue.refusals:
             raise part.error(f"拒绝理由“{name}”不在 refusals.yaml 里，请先在那里写上它的句子和条款。", "refusals")
     return tuple(catalogue.refusals[name] for name in names)
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A mapping somewhere in a document that knows its own place, so that every refusal names the line."""
-
-    document: Document
-    plain: Mapping[str, Any]
-    place: tuple[str | int, ...]
-
-    @classmethod
-    def whole(cls, document: Document) -> "_Part":
-        return cls(document, _mapping(document, document.plain), ())
-
-    def error(self, reason: str, *inside: str | int) -> BadFile:
-        return self.document.error(reason, *self.place, *inside)
-
-    def only(self, known: frozenset[str]) -> None:
-        for key in self.plain:
-            if key not in known:
-                raise self.error(f"不认识“{key}”，请核对拼写。", key)
-
-    def names(self) -> list[str]:
-        return list(self.plain)
-
-    def has(self, key: str) -> bool:
-        return key in self.plain
-
-    def maybe(self, key: str) -> str | None:
-        value = self.plain.get(key)
-        if value is not None and not isinstance(value, str):
-            raise self.error(f"“{key}”应是一段文字。", key)
-        return value or None
-
-    def text(self, key: str) -> str:
-        value = self.maybe(key)
-        if value is None:
-            raise self.error(f"缺少“{key}”，请补上。", key)
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.plain.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-            raise self.error(f"“{key}”应是一列文字，写成 [a, b]。", key)
-        return tuple(value)
-
-    def flag(self, key: str) -> bool:
-        if self.plain.get(key, "false") not in ("true", "false"):
-            raise self.error(f"“{key}”只能写 true 或 false。", key)
-        return self.plain.get(key) == "true"
-
-    def day(self, key: str) -> date:
-        text = self.text(key)
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise self.error(f"日期“{text}”应写成 2021-10-01 这样。", key) from None
-
-    def part(self, key: str) -> "_Part":
-        if key not in self.plain:
-            raise self.error(f"缺少“{key}”，请补上。")
-        return _Part(self.document, _mapping(self.document, self.plain[key], *self.place, key), (*self.place, key))
-
-    def parts(self) -> Iterator[tuple[str, "_Part"]]:
-        return ((key, self.part(key)) for key in self.plain)
-
-    def items(self, key: str, required: bool = False) -> list["_Part"]:
-        rows = self.plain.get(key, [])
-        if not isinstance(rows, list) or (required and not rows):
-            raise self.error(f"“{key}”应是一列，每项以“-”开头，至少一项。", key)
-        places = [(*self.place, key, i) for i in range(len(rows))]
-        return [_Part(self.document, _mapping(self.document, r, *p), p) for r, p in zip(rows, places, strict=True)]
-
-
-def _mapping(document: Document, plain: Any, *place: str | int) -> Mapping[str, Any]:
-    if not isinstance(plain, dict):
-        raise document.error("这里应是“键: 值”。", *place)
-    return plain

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from jiuzhu.law.procedure_model import Marking, OutcomeBarred, Procedure
+from jiuzhu.law.procedure_model import Procedure
+from jiuzhu.law.procedure_nouns import Marking, OutcomeBarred
 
 Move = tuple[str, str]
 
