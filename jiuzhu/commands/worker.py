@@ -29,6 +29,10 @@ def run(args: argparse.Namespace) -> int:
     jobs.run_clockwork(clock.today())
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:  # type: ignore[attr-defined]
         worker_app.run_worker(
-            wait=not args.once, concurrency=2, listen_notify=True, delete_jobs="successful", polling_interval=2.0
+            wait=not args.once,
+            concurrency=2,
+            listen_notify=True,
+            delete_jobs="successful",
+            fetch_job_polling_interval=2.0,
         )
     return 0
