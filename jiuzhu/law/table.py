@@ -99,15 +99,16 @@ def assess_block(block: Block, first_row: int, overlay: Overlay | None = None) -
 
 
 def _some(block: Block, homes: Ints) -> tuple[dict[str, Array], Ints, int]:
-    """The facts of some of the households of a block."""
+    """The facts of some of the households of a block; of neighbours without a copy."""
     counts = np.diff(block.starts, append=block.rows)
-    mine = np.zeros(len(counts), dtype=np.bool_)
-    mine[homes] = True
-    members = np.repeat(mine, counts)
-    facts = {
-        name: column[members] if FACTS[name].entity == "member" else column[homes]
-        for name, column in block.facts.items()
-    }
+    first, last = int(homes[0]), int(homes[-1])
+    mine: slice | Array = slice(first, last + 1)
+    members: slice | Array = slice(int(block.starts[first]), int(block.starts[last] + counts[last]))
+    if last - first + 1 != len(homes):
+        chosen = np.zeros(len(counts), dtype=np.bool_)
+        chosen[homes] = True
+        mine, members = homes, np.repeat(chosen, counts)
+    facts = {name: column[members if FACTS[name].entity == "member" else mine] for name, column in block.facts.items()}
     starts = np.concatenate([[0], np.cumsum(counts[homes])[:-1]]).astype(np.int64)
     return facts, starts, int(counts[homes].sum())
 
@@ -209,7 +210,7 @@ def _groups_after(source: pq.ParquetFile, done: int) -> tuple[list[int], int]:
 
 def _write_part(part: Path, rows: pa.Table) -> None:
     unfinished = part.with_suffix(".unfinished")
-    pq.write_table(rows, unfinished)
+    pq.write_table(rows, unfinished, use_dictionary=["township", "as_of"])
     os.replace(unfinished, part)
 
 
@@ -227,7 +228,7 @@ def _join(parts: Path, out: Path) -> None:
         schema = pq.read_schema(finished[0])
     else:
         schema = pa.schema([*schema, *((name, kind) for name, (_, kind) in RESULTS.items())])
-    with pq.ParquetWriter(unfinished, schema) as writer:
+    with pq.ParquetWriter(unfinished, schema, use_dictionary=["township", "as_of"]) as writer:
         for part in finished:
             writer.write_table(pq.read_table(part))
     os.replace(unfinished, out)

@@ -14,7 +14,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from jiuzhu.law.rules.engine import NOT_KNOWN, Array, Homes, Ints
-from jiuzhu.law.rules.facts import CODE_LISTS, FACTS, RELATIONS, Fact
+from jiuzhu.law.rules.facts import CODE_LISTS, FACTS, HIGHEST, RELATIONS, Fact
 
 KEYS = ("household", "as_of", "township")
 REQUIRED = (*KEYS, "relation", "born")
@@ -122,7 +122,7 @@ def _numbers(cells: pa.Array, fact: Fact, dtype: np.dtype[np.generic], first_row
     if fact.unit == "flag":
         return values
     least = min(fact.default, 0)
-    most = len(CODE_LISTS[fact.name]) - 1 if fact.name in CODE_LISTS else np.iinfo(dtype).max  # type: ignore[type-var]
+    most = _most(fact, dtype)
     wrong = np.flatnonzero((values < least) | (values > most))
     if len(wrong):
         at = int(wrong[0])
@@ -130,6 +130,12 @@ def _numbers(cells: pa.Array, fact: Fact, dtype: np.dtype[np.generic], first_row
             f"第 {first_row + at + 1} 行 {fact.name} 的值 {values[at]} 不可能，应在 {least} 到 {most} 之间。"
         )
     return values.astype(dtype, copy=False)
+
+
+def _most(fact: Fact, dtype: np.dtype[np.generic]) -> int:
+    if fact.name in CODE_LISTS:
+        return len(CODE_LISTS[fact.name]) - 1
+    return HIGHEST.get(fact.name, np.iinfo(dtype).max)  # type: ignore[type-var]
 
 
 def _words(cells: pa.Array, fact: Fact, first_row: int) -> Array:

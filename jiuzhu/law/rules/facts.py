@@ -33,6 +33,9 @@ CODE_LISTS: Mapping[str, tuple[str, ...]] = {
     "institution": INSTITUTIONS,
 }
 
+# The highest code of facts whose codes are numbers of their own.
+HIGHEST: Mapping[str, int] = {"disability_grade": 4, "self_care_unmet_count": len(CARE_ITEMS)}
+
 # Kind of income in a situation file -> the Chinese label of its line.
 INCOME_KINDS: Mapping[str, str] = {
     "wages": "工资性收入",

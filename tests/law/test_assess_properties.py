@@ -1,0 +1,103 @@
+"""What must hold for any household, not only for those in the situation files."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiuzhu.law.assess import assess
+from jiuzhu.law.citations import unknown
+from jiuzhu.law.figures import figure_names
+from jiuzhu.law.situation import Income
+from tests.law.households import bounded, situations
+
+# More income may give more 低保 only under these clauses: a household that leaves 低保 for 低边 may send its severely
+# disabled and seriously ill members into 低保 alone.
+MORE_HELP_ALLOWED_BY = {"57.8"}
+COUNTED_KINDS = ("wages", "business", "property", "transfer", "pension", "support", "social_insurance", "other")
+
+
+def asked(situation):
+    return assess(situation, situation.as_of, situation.township)
+
+
+@bounded(150)
+@given(situations(supporters=False), st.data())
+def test_more_income_never_gives_more_help_but_by_a_listed_clause(situation, data):
+    of = data.draw(st.sampled_from([member.id for member in situation.household]))
+    more = Income(of, data.draw(st.sampled_from(COUNTED_KINDS)), data.draw(st.integers(1, 400_000)))
+    before = asked(situation).programmes["dibao"]
+    after = asked(replace(situation, income=(*situation.income, more))).programmes["dibao"]
+    if (after.amount_fen or 0) > (before.amount_fen or 0):
+        single = [line for line in after.lines if line.key == "single_because"]
+        assert single
+        assert all(set(line.clause) <= MORE_HELP_ALLOWED_BY for line in single)
+
+
+@bounded(60)
+@given(situations())
+def test_nobody_holds_two_programmes_that_exclude_each_other(situation):
+    found = asked(situation).programmes
+    tekun, dibao, dibian = (set(found[name].members) if found[name].eligible else set() for name in EXCLUSIVE)
+    assert not dibao & dibian
+    assert not tekun & (dibao | dibian)
+    assert found["dibao"].why
+    assert found["dibian"].why
+    assert found["tekun"].why
+
+
+EXCLUSIVE = ("tekun", "dibao", "dibian")
+
+
+@bounded(60)
+@given(situations())
+def test_every_line_cites_clauses_and_figures_that_exist(situation):
+    known = set(figure_names())
+    for finding in asked(situation).programmes.values():
+        named = {name for line in finding.lines for name in line.parameters}
+        assert named <= known
+        assert set(finding.unconfirmed) <= named
+        for line in finding.lines:
+            assert line.clause
+            assert unknown(line.clause) == ()
+            assert line.label
+            assert "{" not in line.how + line.value
+
+
+@bounded(150)
+@given(situations())
+def test_amounts_recomputed_from_the_printed_lines_agree(situation):
+    finding = asked(situation).programmes["dibao"]
+    money = {line.key: Fraction(line.value) for line in finding.lines if line.fen is not None and line.of is None}
+    counts = {line.key: int(line.value) for line in finding.lines if line.unit == "人"}
+    parts = [Fraction(line.value) for line in finding.lines if line.unit == "元/年" and line.key not in SUMS]
+    assert sum(parts) == money["annual_income"]
+    single = [Fraction(line.value) for line in finding.lines if line.key == "own_income"]
+    if not single:
+        heads = max(counts["members"], 1)
+        assert (
+            half_up(money["annual_income"] / 12 / heads) == money["per_capita"] == Fraction(finding.per_capita_fen, 100)
+        )
+    if finding.eligible:
+        assert half_up(top_up(finding, money, counts, single)) + money.get("uplift", 0) == money["dibao_amount"]
+        assert list(money.values())[-1] * 100 == finding.amount_fen
+
+
+SUMS = ("annual_income", "own_income")
+
+
+def top_up(finding, money, counts, single):
+    """Yuan a month before rounding, from nothing but what is printed."""
+    line = money["dibao_line"]
+    if single:
+        severe = "重度残疾（一、二级）"
+        words = [each.value for each in finding.lines if each.key == "single_because"]
+        return sum(line if word == severe else line - own / 12 for word, own in zip(words, single, strict=True))
+    heads, whole = counts["members"], counts.get("full_standard_members", 0)
+    return line * heads - money["annual_income"] / 12 * (heads - whole) / heads
+
+
+def half_up(amount):
+    """To the fen."""
+    return Fraction((amount * 100 + Fraction(1, 2)).__floor__(), 100)
