@@ -42,6 +42,7 @@ class Clerk:
             except httpx.HTTPError:
                 return False
             found[:] = [answer.text]
+            assert answer.status_code in (200, 500, 503), (path, answer.status_code, answer.headers.get("location"))
             return answer.status_code == 200
 
         until(there, f"GET {path}")

@@ -13,7 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from jiuzhu.commands.support import secrets
+from jiuzhu.commands.support.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_SECONDS = 40
@@ -37,8 +40,8 @@ def until(condition: Callable[[], bool], what: str) -> None:
 class Office:
     """Starts the parts; `mend` starts again whatever was killed."""
 
-    def __init__(self, urls: Any, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, urls: Any, folder: Path, server: Server) -> None:
+        self.folder, self.server = folder, server
         self.fault_file = folder / "fault"
         self.ports = {name: free_port() for name in ("web", "bank", "check")}
         self.url = f"http://127.0.0.1:{self.ports['web']}"
@@ -53,6 +56,7 @@ class Office:
             "JIUZHU_FAULT_FILE": str(self.fault_file),
             "PYTHONPATH": str(ROOT),
         }
+        self.paused: set[str] = set()  # parts that stay down
         self.parts: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
@@ -72,11 +76,32 @@ class Office:
         self.mend()
         until(lambda: self.answers("/healthz"), "the web process")
 
+    def arm(self, point: str) -> None:
+        """The next process that passes this point dies there; no point, nobody dies."""
+        self.fault_file.unlink(missing_ok=True)
+        if point:
+            part = self.fault_file.with_suffix(".new")
+            part.write_text(point, "utf-8")
+            part.rename(self.fault_file)
+
+    def mended_after_fault(self) -> bool:
+        """The armed point was passed, and everything runs again."""
+        self.mend()
+        return not self.fault_file.exists() and self.answers("/healthz")
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Rows of the office's database, past every filter."""
+        self.mend()
+        with psycopg.connect(self.server.conninfo("office"), autocommit=True) as connection:
+            return connection.execute(query).fetchall()  # type: ignore[arg-type]
+
     def mend(self) -> None:
         """Start what does not run."""
+        if not self.server.running():
+            self.server.start()
         for name, argv in self._argv().items():
             part = self.parts.get(name)
-            if part is None or part.poll() is not None:
+            if name not in self.paused and (part is None or part.poll() is not None):
                 log = (self.folder / f"{name}.log").open("ab")
                 self.parts[name] = subprocess.Popen(
                     argv, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
@@ -113,6 +138,11 @@ class Office:
 
     def kill(self, name: str) -> None:
         """SIGKILL a part and everything it started."""
+        if name == "database":
+            assert self.server.process is not None
+            self.server.process.kill()
+            self.server.process.wait()
+            return
         os.killpg(self.parts[name].pid, signal.SIGKILL)
         self.parts[name].wait()
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from jiuzhu.commands.demo_data.people import Invented, People
 from tests.faults.clerk import Clerk
@@ -32,6 +33,7 @@ class Story:
         self.account = f"62170009{number:010d}8"
         self.case = ""
         self.run = ""
+        self.before_settling: Callable[[], None] = lambda: None
 
     def receive(self) -> None:
         """受理."""
@@ -80,7 +82,7 @@ class Story:
         clerk.do(
             self.case,
             "record_home_visit",
-            visited_on="2026-11-24",
+            visited_on=str(self.day()),
             second=second[1],
             notes="住房老旧",
             family_signed="on",
@@ -116,3 +118,59 @@ class Story:
     def announce(self) -> None:
         """公布."""
         self.people["handler"].do(self.case, "announce_decision")
+
+    def prepare(self) -> None:
+        """On the first of the month after, once the clockwork has owed the month: 制单."""
+        clerk = self.people["preparer"]
+        clerk.do("/payout/", "day", by="month")
+        query = f"SELECT 1 FROM ground_clockworkrun WHERE name = 'owe_month' AND day = '{self.day()}'"
+
+        def owed() -> bool:
+            self.office.mend()
+            return bool(self.office.rows(query))
+
+        until(owed, "the month owed")
+        self.run = clerk.do("/payout/", "payout/prepare", month=f"{self.day():%Y-%m}").headers["location"]
+
+    def release(self) -> None:
+        """放行 by another, who types the total."""
+        number = self.run.rstrip("/").rsplit("/", 1)[-1]
+        total = self.office.rows(f"SELECT sum_fen FROM payments_run WHERE number = '{number}'")[0][0]
+        yuan = f"{total // 100}.{total % 100:02d}"
+        self.people["releaser"].do(self.run, "release", typed=yuan, password="jiuzhu-demo")
+
+    def settle(self) -> None:
+        """The worker sends the file, the bank pays and answers."""
+        self.before_settling()
+        number = self.run.rstrip("/").rsplit("/", 1)[-1]
+
+        def closed() -> bool:
+            self.office.mend()
+            return self.office.rows(f"SELECT state FROM payments_run WHERE number = '{number}'") == [("closed",)]
+
+        until(closed, "the bank's return")
+
+    def day(self) -> dt.date:
+        """The demo's day."""
+        found: dt.date = self.office.rows("SELECT day FROM ground_demoday")[0][0]
+        return found
+
+    def months_paid(self) -> int:
+        """How many months this family was paid, by our books."""
+        token = self.office.rows(f"SELECT token FROM cases_case WHERE number = '{self.number()}'")[0][0]
+        return int(
+            self.office.rows(
+                "SELECT count(*) FROM payments_order o JOIN funds_payable p ON p.id = o.payable_id"
+                f" WHERE p.matter = '{token}' AND o.state = 'paid'"
+            )[0][0]
+        )
+
+    def number(self) -> str:
+        """The case's number."""
+        return self.case.rstrip("/").rsplit("/", 1)[-1]
+
+
+STEPS = (
+    "receive", "authorise", "visit", "countersign", "report", "find", "opine", "publish", "close", "decide", "announce",
+    "prepare", "release", "settle",
+)  # fmt: skip

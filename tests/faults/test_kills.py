@@ -1,0 +1,130 @@
+"""Web, worker, database, check centre and bank are killed at marked points; nothing acknowledged is lost.
+
+One office, several families. Before each step a point is armed; the process that passes it dies by SIGKILL, is started
+again, and the clerk sends the same form again. At the end every promise is asked, and the bank's own journal is judge.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from jiuzhu.commands.support import places, postgres
+from jiuzhu.gateways.bank.fake.judge import judge
+from tests.faults.office import Office, until
+from tests.faults.story import STEPS, Story
+
+# step → the points that family 1, 2, … is killed at.
+POINTS: dict[str, tuple[str, ...]] = {
+    "receive": (
+        "receive_application:before_commit", "register_person:before_commit", "declare_household:before_commit",
+    ),
+    "authorise": (
+        "confirm_check_authorisation:before_commit", "outbox:after_delivery", "record_check_report:before_commit",
+        "facts:between_handoffs",
+    ),
+    "visit": ("record_home_visit:before_commit", "note_home_visit:before_commit", "lay_hand:before_commit"),
+    "countersign": ("countersign_home_visit:before_commit", "sign_home_visit:before_commit"),
+    "report": (),
+    "find": ("submit_finding:before_commit",),
+    "opine": ("give_opinion:before_commit",),
+    "publish": ("start_publication:before_commit",),
+    "close": ("close_publication:before_commit", "move_day:before_commit"),
+    "decide": ("decide_case:before_commit", "grant_entitlement:before_commit", "owe_payable:before_commit"),
+    "announce": ("announce_decision:before_commit",),
+    "prepare": ("prepare_run:before_commit",),
+    "release": ("bank:after_call", "release_run:before_commit", "bank:after_intent", "bank:after_return"),
+    "settle": (),
+}  # fmt: skip
+FAMILIES = 4 if os.environ.get("JZ_LONG") else 2  # all points take twice as long (CONTRIBUTING: long forms)
+# Points of the worker on the way to the bank: each is armed after the one before it was passed.
+BANK_POINTS = ("outbox:before_delivery", "intend_bank_file:before_commit", "take_bank_return:before_commit")
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Office]:
+    """An office with its own durable database server."""
+    base = places.state_folder().with_name(f"faults-{os.getpid()}")
+    server = postgres.embedded(base)
+    folder = places.make_private(base / "office")
+    server.start()
+    made = Office(postgres.prepare(server, "office"), folder, server)
+    try:
+        for words in (("migrate",), ("demo", "--families", "0")):
+            done = made.command(*words)
+            assert done.returncode == 0, done.stderr
+        made.start()
+        yield made
+    finally:
+        made.stop()
+        server.destroy()
+        shutil.rmtree(base, ignore_errors=True)
+
+
+def walk(office: Office, story: Story, nth: int) -> list[str]:
+    """The whole story with the nth point of each step armed; returns the points that killed somebody."""
+    died = []
+    for step in STEPS:
+        points = POINTS[step]
+        point = points[nth] if nth < len(points) else ""
+        office.arm(point)
+        getattr(story, step)()
+        if point:
+            until(office.mended_after_fault, f"{point} was never passed")
+            died.append(point)
+    return died
+
+
+def test_killed_at_every_marked_point_nothing_is_lost_or_paid_twice(office: Office) -> None:
+    died = []
+    for nth in range(FAMILIES):
+        story = Story(office, nth + 1)
+        died += walk(office, story, nth)
+        assert story.months_paid() == 1
+    assert len(set(died)) >= 10
+    assert_all_well(office)
+
+
+def test_the_database_and_the_partners_may_die_between_steps(office: Office) -> None:
+    story = Story(office, 5)
+    victims = ("check", "web", "database", "worker", "bank")
+    for index, step in enumerate(STEPS):
+        office.kill(victims[index % len(victims)])
+        getattr(story, step)()
+    assert_all_well(office)
+
+
+def test_the_worker_dies_at_each_point_on_the_way_to_the_bank(office: Office) -> None:
+    story = Story(office, 6)
+    for step in STEPS[:-1]:
+        if step == "release":
+            office.kill("bank")
+            office.paused = {"bank", "worker"}
+            office.kill("worker")
+        getattr(story, step)()
+    office.paused = set()
+    for point in BANK_POINTS:
+        office.arm(point)
+        until(office.mended_after_fault, point)
+    story.settle()
+    assert_all_well(office)
+
+
+def assert_all_well(office: Office) -> None:
+    """Every promise holds, and the bank paid exactly what is owed."""
+    asked = office.command("verify")
+    assert asked.returncode == 0, asked.stdout + asked.stderr
+    due = {f"p{key}": fen for key, fen in office.rows("SELECT id, amount_fen FROM funds_payable")}
+    verdict = judge(office.bank_state, due, lambda order_key: order_key.rsplit("-", 1)[0])
+    assert verdict.clean, verdict
+    unpaid = office.rows("SELECT key, state FROM payments_order WHERE state <> 'paid'")
+    assert unpaid == []
+
+
+def test_the_fault_file_names_only_points_that_exist() -> None:
+    from jiuzhu.ground import faults, outbox
+
+    outbox.load_takers()
+    named = {p for points in POINTS.values() for p in points} | set(BANK_POINTS)
+    assert named <= set(faults.POINTS), sorted(named - set(faults.POINTS))
