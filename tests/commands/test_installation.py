@@ -106,7 +106,7 @@ def test_state_lies_outside_the_checkout(monkeypatch: pytest.MonkeyPatch, folder
 
 
 def test_full_disk_is_said_before_anything_starts(folder: Path) -> None:
-    free = shutil.disk_usage(folder).free // 1_000_000
+    free = shutil.disk_usage(folder).free >> 20
     places.require_room(folder, 1)
     with pytest.raises(CommandError, match=r"磁盘空间不够.*只剩 \d+ MB，至少需要 \d+ MB"):
         places.require_room(folder, free + 100_000)

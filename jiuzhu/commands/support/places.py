@@ -94,7 +94,7 @@ def _make_whole(folder: Path, account: Account | None) -> None:
 
 def require_room(folder: Path, megabytes: int) -> None:
     """Refuse to begin on a disk that is as good as full."""
-    free = shutil.disk_usage(folder).free // 1_000_000
+    free = shutil.disk_usage(folder).free >> 20
     if free < megabytes:
         raise CommandError(
             f"磁盘空间不够：数据目录 {folder} 所在的磁盘只剩 {free} MB，至少需要 {megabytes} MB。请清理后再启动。",
