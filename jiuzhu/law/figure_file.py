@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jiuzhu.law.strict_yaml import BadFile, Document, load
+from jiuzhu.law.townships import townships
 from jiuzhu.plain import days
 
 HORIZON = date(2021, 1, 1)
@@ -16,6 +17,7 @@ NOTICE_DAY = "notice_in_force_from"
 Value = int | str | date | tuple[int, ...] | None
 _KEYS = ("name", "label", "unit", "by", "authority", "values")
 _VALUE_KEYS = ("from", "value", "clause", "source", "checked_on", "confirmed", "note")
+_NOT_TEXT = ("values", "value", "clause")
 _WORDS = {"yes": True, "no": False}
 
 
@@ -120,20 +122,23 @@ def _entry(document: Document, index: int, unit: str, by_township: bool) -> Entr
             raise document.error(f"{key}：{str(error).rstrip('。')}。", *place, key) from None
 
     starts = None if plain["from"] == NOTICE_DAY else take("from", days.parse)
-    townships: dict[str, Value] = {}
+    by_code: dict[str, Value] = {}
     written = plain["value"]
     if isinstance(written, dict):
         if not by_township or "default" not in written:
             raise document.error("按街道（乡镇）写值时 by 应是 township，并要有 default。", *place, "value")
+        for code in written.keys() - townships().keys() - {"default"}:
+            raise document.error(f"没有街道（乡镇）代码 {code}，见 geography/townships.yaml。", *place, "value", code)
         rest = {code: raw for code, raw in written.items() if code != "default"}
-        townships = {code: take("value", lambda raw: read_value(unit, raw), raw=raw) for code, raw in rest.items()}
+        by_code = {code: take("value", lambda raw: read_value(unit, raw), raw=raw) for code, raw in rest.items()}
         written = written["default"]
     value = take("value", lambda raw: read_value(unit, raw), raw=written)
-    clause = (plain["clause"],) if isinstance(plain["clause"], str) else tuple(plain["clause"])
-    if not all(clause):
-        raise document.error("clause 不能是空的。", *place, "clause")
+    cited = plain["clause"]
+    clause = tuple(cited) if isinstance(cited, list) else (cited,)
+    if not all(isinstance(each, str) and each for each in clause):
+        raise document.error("clause 应写一个或几个条款号，不能空。", *place, "clause")
     checked_on, confirmed = take("checked_on", days.parse), take("confirmed", _flag)
-    return Entry(starts, value, townships, clause, plain["source"], checked_on, confirmed, plain.get("note", ""))
+    return Entry(starts, value, by_code, clause, plain["source"], checked_on, confirmed, plain.get("note", ""))
 
 
 def _keys(
@@ -144,6 +149,8 @@ def _keys(
     for key in plain:
         if key not in known:
             raise document.error(f"不认识“{key}”，可写：{'、'.join(known)}。", *place, key)
+        if key not in _NOT_TEXT and not isinstance(plain[key], str):
+            raise document.error(f"{key} 应是一行文字。", *place, key)
     for key in known:
         if key not in optional and plain.get(key) in (None, "", [], {}):
             raise document.error(f"缺少 {key}。", *place)

@@ -9,6 +9,7 @@ from jiuzhu.law.catalogue import clauses
 from jiuzhu.law.citations import name as clause_name
 from jiuzhu.law.figure_file import Entry, Figure, Value
 from jiuzhu.law.figures import figure, figure_names
+from jiuzhu.law.townships import townships
 from jiuzhu.plain.money import format_grouped
 
 THEMES = {
@@ -93,5 +94,5 @@ def _since(entry: Entry) -> str:
 
 def _value(file: Figure, entry: Entry) -> str:
     default = shown(file.unit, entry.value)
-    own = [f"{code} {shown(file.unit, value)}" for code, value in entry.townships.items()]
-    return "；".join([default, *own])
+    own = [f"{townships()[code]} {shown(file.unit, value)}" for code, value in entry.townships.items()]
+    return "；".join([*own, f"其余 {default}" if own else default])

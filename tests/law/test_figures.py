@@ -12,6 +12,7 @@ from jiuzhu.law.figures import (
     figure_names,
     reading,
 )
+from jiuzhu.law.townships import townships
 
 LINGKUN, BEIAO = "330305002", "330305001"
 NOTICE, BEFORE = date(2021, 10, 1), date(2021, 9, 30)
@@ -140,6 +141,10 @@ values:
         ("value: 20", "value: twenty", "不是整数"),
         ("value: 20", "value: 20.5", "不是整数"),
         ("value: 20", "value: {default: 20}", "township"),
+        ("by: district", "by: village", "by 只能是"),
+        ("source: 通知", "source: [通知]", "一行文字"),
+        ("clause: n1.3", "clause: [[n1.3]]", "条款号"),
+        ("clause: n1.3", "clause: {n1.3: x}", "条款号"),
         ("confirmed: yes", "confirmed: no", "缺少 note"),
         ("confirmed: yes", "confirmed: true", "yes 或 no"),
         ("checked_on: 2026-11-24", "checked_on: 2026-11-31", "没有“2026-11-31”这一天"),
@@ -155,6 +160,21 @@ def test_a_file_that_is_not_whole_is_refused_by_name(tmp_path, old, new, reason)
     with pytest.raises(BadFile, match=r"probe\.yaml") as refused:
         read_figure(file)
     assert reason in str(refused.value)
+
+
+def test_a_figure_by_township_names_only_townships_there_are(tmp_path):
+    file = tmp_path / "probe.yaml"
+    by_township = GOOD.replace("by: district", "by: township")
+    file.write_text(by_township.replace("value: 20", 'value: {default: 20, "330305002": 30}'), "utf-8")
+    assert read_figure(file).entries[0].townships == {LINGKUN: 30}
+    file.write_text(by_township.replace("value: 20", 'value: {default: 20, "330305099": 30}'), "utf-8")
+    with pytest.raises(BadFile, match="330305099"):
+        read_figure(file)
+
+
+def test_the_eight_townships_have_a_name():
+    assert len(townships()) == 8
+    assert townships()[LINGKUN] == "灵昆街道"
 
 
 def test_two_values_on_one_day_are_refused(tmp_path):
