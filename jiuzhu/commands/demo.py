@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         if args.all:
             load.load_township(code, families, seed, say)
         else:
-            load.load_later.defer(code=code, families=families, seed=seed)
+            load.defer_township(code, families, seed)
     if not args.all:
         say("  其余街道（乡镇）在后台装入，一两分钟内完成")
     return 0

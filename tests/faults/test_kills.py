@@ -123,6 +123,7 @@ def assert_all_well(office: Office) -> None:
 
 
 def test_the_fault_file_names_only_points_that_exist() -> None:
+    import jiuzhu.offices.acts  # noqa: F401 - declares the point of moving the day
     from jiuzhu.ground import faults, outbox
 
     outbox.load_takers()

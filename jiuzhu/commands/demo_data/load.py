@@ -3,11 +3,13 @@
 Each township is one transaction with its own seed: whole or not at all, in any order, the same every time.
 """
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from jiuzhu.cases.models import Case
 from jiuzhu.commands.demo_data.days import Office
@@ -49,9 +51,11 @@ def share(code: str, families: int) -> int:
 def load_township(code: str, families: int, seed: int, say: Callable[[str], None]) -> int:
     """The working days of one township; nothing if it has cases already. Returns how many families."""
     with transaction.atomic(), scoped(SYSTEM):
-        if Case.objects.filter(township=code).exists():
-            return 0
         with connection.cursor() as cursor:
+            # A second loader of the same township waits here and then finds it done.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 3))", [code])
+            if Case.objects.filter(township=code).exists():
+                return 0
             cursor.execute("SET LOCAL synchronous_commit = off")
         count = share(code, families)
         office = Office(People(seed + int(code[-3:]), area=10 + townships().index(code)), [code])
@@ -65,7 +69,16 @@ def load_township(code: str, families: int, seed: int, say: Callable[[str], None
     return office.families
 
 
-@app.task(name="demo_township", queue="default", queueing_lock=None, priority=-10)
+def defer_township(code: str, families: int, seed: int) -> None:
+    """Ask the worker for a township that is still empty; asked again at every start, it waits once."""
+    with scoped(SYSTEM):
+        there = Case.objects.filter(township=code).exists()
+    if not there:
+        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+            load_later.configure(queueing_lock=f"demo:{code}").defer(code=code, families=families, seed=seed)
+
+
+@app.task(name="demo_township", queue="default", priority=-10)
 def load_later(code: str, families: int, seed: int) -> None:
     """The worker fills the other townships while the pages can already be used."""
     load_township(code, families, seed, lambda line: None)
