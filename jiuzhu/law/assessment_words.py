@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from jiuzhu.law import citations
 from jiuzhu.law.assess import Assessment, Finding, Line
+from jiuzhu.law.figures import figure
+from jiuzhu.law.townships import townships
 from jiuzhu.plain.days import full
 
 TITLES = {
@@ -19,7 +22,8 @@ HEADS = ("项目", "成员", "怎么算", "结果", "依据")
 
 def in_words(assessment: Assessment) -> str:
     """The whole answer; 特困 first, as the law asks."""
-    parts = [f"{full(assessment.on)}，街道（乡镇）代码 {assessment.township}"]
+    place = townships().get(assessment.township, "")
+    parts = [f"{full(assessment.on)}，{place}（{assessment.township}）"]
     for name, title in TITLES.items():
         if name in assessment.programmes:
             parts.append("\n".join(_programme(title, assessment.programmes[name])))
@@ -32,11 +36,18 @@ def _programme(title: str, finding: Finding) -> Iterator[str]:
     if finding.lines:
         yield from _table([HEADS, *(_cells(line) for line in finding.lines)])
     if finding.unconfirmed:
-        yield f"未确认的参数：{'、'.join(finding.unconfirmed)}"
+        named = [f"{figure(name).label}（{name}）" for name in finding.unconfirmed]
+        yield f"未确认的数值：{'、'.join(named)}"
 
 
 def _cells(line: Line) -> tuple[str, ...]:
-    return (line.label, line.of or "全户", line.how, f"{line.value} {line.unit}".strip(), "、".join(line.clause))
+    return (
+        line.label,
+        line.of or "全户",
+        line.how,
+        f"{line.value} {line.unit}".strip(),
+        "、".join(map(citations.name, line.clause)),
+    )
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

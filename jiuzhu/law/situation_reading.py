@@ -20,6 +20,7 @@ from jiuzhu.law.situation import (
     Support,
 )
 from jiuzhu.law.situation_figures import figures_in_place
+from jiuzhu.law.townships import townships
 
 MONTHS = 12
 HIGHEST_GRADE = 4
@@ -42,7 +43,7 @@ def situation_from_plain(plain: Mapping[str, Any]) -> Situation:
         _spending(one, ("spending", n), names) for n, one in enumerate(file.take("spending", read.items, none))
     )
     situation = Situation(
-        township=file.need("township", read.text),
+        township=file.need("township", _township),
         household=members,
         as_of=as_of,
         title=file.take("title", read.text, ""),
@@ -56,6 +57,14 @@ def situation_from_plain(plain: Mapping[str, Any]) -> Situation:
     )
     file.done()
     return situation
+
+
+def _township(value: Any, path: Path) -> str:
+    code = read.text(value, path)
+    if code not in townships():
+        known = "、".join(f"{known} {name}" for known, name in townships().items())
+        raise BadSituation(path, f"没有代码是 {code} 的街道（乡镇）；可用：{known}。")
+    return code
 
 
 def _one_applicant(members: tuple[Member, ...]) -> None:

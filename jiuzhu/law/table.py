@@ -25,6 +25,7 @@ from jiuzhu.law.rules.facts import FACTS
 from jiuzhu.law.rules.parameters import figures_for
 from jiuzhu.law.rules.plan import wanted_columns
 from jiuzhu.law.table_columns import BadTable, Block, check_schema, homes_of, household_starts, read_block
+from jiuzhu.law.townships import townships
 
 __all__ = ["RESULTS", "BadTable", "assess_block", "assess_table"]
 
@@ -87,8 +88,11 @@ def assess_block(block: Block, first_row: int, overlay: Overlay | None = None) -
         homes = np.flatnonzero(of_home == number)
         day, town = divmod(int(key), len(towns.dictionary))
         on = date(day // 10_000, day // 100 % 100, day % 100)
+        code = towns.dictionary[town].as_py()
+        if code not in townships():
+            raise BadTable(f"第 {first_row + int(block.starts[homes[0]]) + 1} 行：没有代码是 {code} 的街道（乡镇）。")
         try:
-            figures = figures_for(on, towns.dictionary[town].as_py(), overlay)
+            figures = figures_for(on, code, overlay)
         except NoValueOnDay as error:
             raise BadTable(f"第 {first_row + int(block.starts[homes[0]]) + 1} 行：{error}") from None
         facts, starts, size = (block.facts, block.starts, block.rows) if len(keys) == 1 else _some(block, homes)

@@ -14,7 +14,7 @@ from tests.law.households import bounded, situations
 
 # More income may give more 低保 only under these clauses: a household that leaves 低保 for 低边 may send its severely
 # disabled and seriously ill members into 低保 alone.
-MORE_HELP_ALLOWED_BY = {"57.8"}
+MORE_HELP_ALLOWED_BY = {"57.8", "tiaoli.13", "ssf.21"}
 COUNTED_KINDS = ("wages", "business", "property", "transfer", "pension", "support", "social_insurance", "other")
 
 

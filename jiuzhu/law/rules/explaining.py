@@ -49,7 +49,8 @@ class Shown:
 
     `when`: `always`, `nonzero`, `known` (not NOT_KNOWN); or `known x`, `nonzero x`, `zero x` for another column or
     fact. `who`: which members, a flag column. `unit`: printed in place of the column's. `also`: parameters that don't
-    stand among the arguments of the column itself; `only`: in place of them.
+    stand among the arguments of the column itself; `only`: in place of them. `cites`: a
+    figure whose clauses of that day are cited too: with the law its ground changes, not the calculation.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Shown:
     how: str = ""
     also: tuple[str, ...] = ()
     only: tuple[str, ...] | None = None
+    cites: str = ""
 
 
 class Ready:
@@ -81,6 +83,7 @@ class Ready:
         self.label = ("减 " if self.minus else "") + what.label
         self.unit = shown.unit or ("" if shown.style == "not_counted" else UNIT_WORDS[what.unit])
         self.template = shown.how or (what.how if isinstance(what, Column) else "")
+        self.cites = shown.cites
         self.clause = what.clause if isinstance(what, Column) else ("57.13",)
         needs = what.needs if isinstance(what, Column) else ()
         own = [need for need in needs if need in PARAMETERS]
@@ -158,7 +161,10 @@ class Explained:
         said = None if one.of_household else self.prepared.said.get((member, one.name))
         if said:
             how = f"{said}，{how}" if how else said
-        return Line(one.name, of, one.label, value, one.unit, fen, how, one.clause, one.parameters)
+        clause = one.clause
+        if one.cites:
+            clause = tuple(dict.fromkeys((*self.figures.readings[one.cites].clause, *clause)))
+        return Line(one.name, of, one.label, value, one.unit, fen, how, clause, one.parameters)
 
 
 class _Words(dict[str, str]):

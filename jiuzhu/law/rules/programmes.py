@@ -73,11 +73,16 @@ DIBAO = (
     INCOME,
     ready(
         Shown("per_capita", when="zero singles"),
-        Shown("dibao_line", also=("dibao_line_inclusive",)),
+        Shown("dibao_line", also=("dibao_line_inclusive",), cites="dibao_line_inclusive"),
     ),
     PROPERTY,
     ready(
-        Shown("single_because", when="nonzero single_admitted", also=("single_person_admission",)),
+        Shown(
+            "single_because",
+            when="nonzero single_admitted",
+            also=("single_person_admission",),
+            cites="single_person_admission",
+        ),
         Shown("own_income", when="nonzero single_admitted"),
         Shown("dibao_per_capita", when="nonzero singles"),
         Shown(
@@ -87,8 +92,8 @@ DIBAO = (
             also=("severe_disability_full_standard",),
         ),
         Shown("top_up", when="nonzero uplift"),
-        Shown("uplift_not_published", when="nonzero uplift_left_out"),
-        Shown("uplift", when="nonzero uplift"),
+        Shown("uplift_not_published", when="nonzero uplift_left_out", cites="uplift_elderly_percent"),
+        Shown("uplift", when="nonzero uplift", cites="uplift_elderly_percent"),
         Shown("dibao_amount", when="nonzero dibao_eligible", also=("rounding_unit",)),
     ),
 )
@@ -113,6 +118,7 @@ DIBIAN = (
                 "minimum_wage",
                 "dibian_line_inclusive",
             ),
+            cites="dibian_multiple",
         ),
     ),
     PROPERTY,
@@ -128,7 +134,7 @@ HARDSHIP = (
 )
 TEKUN = (
     ready(
-        Shown("no_ability_because", who="is_applicant", also=("tekun_elderly_age", "tekun_minor_age")),
+        Shown("no_ability_because", who="is_applicant", cites="tekun_minor_age"),
         Shown("tekun_income", who="is_applicant"),
         Shown("income_below_standard", who="is_applicant", how="低保标准 {dibao_standard} × 12"),
     ),
@@ -136,12 +142,12 @@ TEKUN = (
     ready(
         Shown("supporters_found", who="is_applicant"),
         Shown("supported_inside", who="is_applicant"),
-        Shown("living", when="known"),
-        Shown("living_unknown", when="nonzero living_not_published"),
+        Shown("living", when="known", cites="tekun_living"),
+        Shown("living_unknown", when="nonzero living_not_published", cites="tekun_living"),
         Shown("care_class", when="nonzero tekun_eligible"),
         Shown("care_level_assessed", when="known", only=()),
         Shown("care_level_mapped", when="known"),
-        Shown("care_fee", when="known", also=("notice_in_force", "care_fee_rates")),
+        Shown("care_fee", when="known", also=("notice_in_force", "care_fee_rates"), cites="care_fee_rate_full"),
         Shown("care_fee_because", when="nonzero care_fee_not_known"),
         Shown("pocket_money_floor", when="known"),
         Shown("bearer", when="nonzero tekun_eligible", also=("concentrated_borne_by_township",)),
