@@ -76,14 +76,14 @@ def counts(actor: Actor, on: dt.date) -> dict[str, int]:
     )
 
 
-def waits_for_others(actor: Actor) -> list[Task]:
+def waiting_for_others(actor: Actor) -> QuerySet[Task]:
     """Open tasks of cases the actor has worked on that wait for somebody else."""
-    return list(
-        Task.objects.filter(closed_on__isnull=True, township=actor.township, case__tasks__closed_by=actor.person_id)
+    worked_on = Task.objects.filter(case=OuterRef("case"), closed_by=actor.person_id)
+    return (
+        Task.objects.filter(Exists(worked_on), closed_on__isnull=True, township=actor.township)
         .exclude(Q(post=actor.post, person__isnull=True) | Q(person_id=actor.person_id))
         .select_related("case__applicant", "person")
-        .distinct()
-        .order_by("due_on", "pk")[:10]
+        .order_by("due_on", "pk")
     )
 
 

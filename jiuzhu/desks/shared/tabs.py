@@ -35,7 +35,8 @@ INVESTIGATION = Desk("经办", "/worklist/", (WORKLIST, Tab("登记申请", "/in
 VISITS = Desk("调查", "/worklist/", (WORKLIST, CASES, BOARD, FIND))
 REVIEW = Desk("审核", "/worklist/", (WORKLIST, CASES, BOARD, FIND))
 APPROVAL = Desk("审批", "/worklist/", (WORKLIST, CASES, BOARD, FIND))
-PAYOUT = Desk("发放", "/payout/", (Tab("发放", "/payout/"), FIND))
+RETURNED, LEDGER = Tab("退票", "/payout/returned/"), Tab("账目", "/payout/ledger/")
+PAYOUT = Desk("发放", "/payout/", (Tab("发放", "/payout/"), RETURNED, LEDGER, FIND))
 OVERSIGHT = Desk("监督", "/oversight/", (Tab("概览", "/oversight/"), FIND))
 
 DESKS = {

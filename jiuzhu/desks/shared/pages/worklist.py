@@ -23,20 +23,23 @@ HINTS = {
     "announce": "公布决定，送达家庭",
 }
 
+OTHERS_SHOWN = 10
+
 
 @page(desk="shared", duty=SIGNED_IN, methods={"GET": READ})
 def worklist(request: HttpRequest) -> HttpResponse:
     """A page of tasks in two groups: late or close, and later."""
     actor, day = request.actor, request.day  # type: ignore[attr-defined]
     after = _key(request.GET.get("after", ""))
-    listed = queries.worklist(actor, after)
+    listed, others = queries.worklist(actor, after), queries.waiting_for_others(actor)
     soon = day + dt.timedelta(days=1)
     shown = {
         "counts": queries.counts(actor, day),
         "groups": _groups(listed.rows, soon),
         "next_key": listed.next_key,
         "later_page": bool(after),
-        "others": queries.waits_for_others(actor),
+        "others": list(others[:OTHERS_SHOWN]),
+        "others_count": others.count(),
         "may_receive": actor.post == "handler",
         "ending": queries.ending_notices(actor.township, day, soon),
         "objected": queries.objected_notices(actor.township),
