@@ -9,6 +9,7 @@ ACT = "cases/<str:number>/acts"
 
 urlpatterns = [
     path("cases/", pages.case_list, name="list"),
+    path("publications/", pages.publications, name="publications"),
     path("cases/<str:number>/", pages.case_page, name="case"),
     path(f"{ACT}/confirm_check_authorisation/", pages.confirm_check_authorisation),
     path(f"{ACT}/record_home_visit/", pages.record_home_visit),

@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from jiuzhu.cases.models import Case
 from jiuzhu.ground.actor import DISTRICT
+from jiuzhu.ground.duties import YES
 from jiuzhu.ground.models import AuditEntry, AuditPrivate
 from jiuzhu.ground.scope import set_scope
 from jiuzhu.offices.models import Village
 from jiuzhu.registry.declaration import AmountDeclared, MemberDeclared
-from tests.desks.casework.cases import found, page_of, ready, received, send, visited
+from tests.desks.casework.cases import found, on, page_of, published, ready, received, send, visited
 from tests.desks.visitors import Visitor, visitor
 from tests.district import WANGCHAO, build, family, holder
 
@@ -45,6 +46,26 @@ def test_a_foreign_townships_case_is_not_found(case: Case) -> None:
     assert send(stranger, case, "record_home_visit", 404, notes="x")
     assert case.number not in stranger.text("/cases/")
     assert visitor("handler").get("/cases/BA-DB-2026-9999/").status_code == 404
+
+
+def test_row_security_alone_hides_a_foreign_case(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jiuzhu.cases.duties.may_see", lambda actor, township: YES)
+    stranger = visitor("handler", other_township())
+    assert stranger.get(page_of(case)).status_code == 404
+    set_scope(other_township())
+    assert not Case.objects.exists()
+
+
+def test_the_office_sees_its_notices_until_their_result(case: Case) -> None:
+    handler = visitor("handler")
+    assert "现在没有公示" in handler.text("/publications/")
+    published(case)
+    for day, state in ((9, "还没开始"), (10, "公示中"), (17, "期满，待登记结果")):
+        on(day)
+        assert state in handler.text("/publications/")
+    assert case.applicant.name not in visitor("handler", other_township()).text("/publications/")
+    send(handler, case, "close_publication", outcome="clear")
+    assert "现在没有公示" in handler.text("/publications/")
 
 
 def test_numbers_are_covered_until_a_purpose_is_given(case: Case) -> None:
@@ -166,6 +187,15 @@ def test_the_list_asks_the_same_number_of_questions_for_one_case_and_a_page(case
     rest = re.findall(r'href="/cases/([^/"]+)/"', handler.text(f"/cases/{more[1]}"))
     assert len(numbers) + len(rest) == 31
     assert not set(numbers) & set(rest)
+
+
+@pytest.mark.parametrize("key", ["x.1", "2026-02-30.1", "2026-11-02.²", "2026-11-02", "'; drop"])
+def test_a_strange_page_key_shows_the_first_page(case: Case, key: str) -> None:
+    assert case.number in visitor("handler").text(f"/cases/?after={key}")
+
+
+def test_a_strange_number_is_no_case(case: Case) -> None:
+    assert visitor("handler").get("/cases/%00/").status_code == 404
 
 
 def test_the_bureau_chooses_a_township(case: Case) -> None:

@@ -24,17 +24,18 @@ def typed(declaration: Declaration | None = None) -> dict[str, str]:
         }
         if member.consented:
             sent[f"{place}-consented"] = "on"
-    for index, amount in enumerate(a for a in given.amounts if not a.spending):
-        sent |= {
-            f"incomes-{index}-member": str(amount.member),
-            f"incomes-{index}-kind": amount.kind,
-            f"incomes-{index}-amount": format_plain(amount.fen),
-            f"incomes-{index}-per": amount.per,
-        }
+    for prefix, spending in (("incomes", False), ("spendings", True)):
+        amounts = [a for a in given.amounts if a.spending is spending]
+        sent[f"{prefix}-TOTAL_FORMS"] = str(len(amounts))
+        for index, amount in enumerate(amounts):
+            sent |= {
+                f"{prefix}-{index}-member": str(amount.member),
+                f"{prefix}-{index}-kind": amount.kind,
+                f"{prefix}-{index}-amount": format_plain(amount.fen),
+                f"{prefix}-{index}-per": amount.per,
+            }
     return sent | {
         "members-TOTAL_FORMS": str(len(given.members)),
-        "incomes-TOTAL_FORMS": str(len([a for a in given.amounts if not a.spending])),
-        "spendings-TOTAL_FORMS": "0",
         "money": format_plain(given.money_fen or 0),
         "homes": str(given.homes),
         "vehicles": str(given.vehicles),

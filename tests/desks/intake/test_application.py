@@ -1,12 +1,15 @@
 """登记申请 as a clerk meets it: rows without script, sentences at the field, one case however often it is sent."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from jiuzhu.cases.models import Case
 from jiuzhu.ground.actor import DISTRICT
 from jiuzhu.ground.scope import set_scope
+from jiuzhu.registry.choices import ABSENT, DISABILITY_KINDS, INCOME_KINDS, RELATIONS, SPENDING_KINDS, STUDENTS
+from jiuzhu.registry.declaration import AmountDeclared
 from jiuzhu.registry.models import Household, IncomeFact
 from tests.desks.intake.applications import typed
 from tests.desks.visitors import Visitor, visitor
@@ -199,3 +202,25 @@ def test_only_the_window_receives() -> None:
     assert head.post(ADDRESS, typed()).status_code == 403
     set_scope(DISTRICT)
     assert not Case.objects.exists()
+
+
+def _facts(given: dict[str, str]) -> dict[str, object]:
+    facts: dict[str, object] = {key: value for key, value in given.items() if key != "relation"}
+    return facts | ({"disability_grade": int(given["disability_grade"])} if "disability_grade" in given else {})
+
+
+def test_the_law_understands_everything_the_form_offers(clerk: Visitor) -> None:
+    she = family().members[0]
+    others = [family(seed).members[0] for seed in range(50, 80)]
+    chosen: list[dict[str, str]] = [{"disability_kind": kind, "disability_grade": "3"} for kind in DISABILITY_KINDS]
+    chosen += [{"student": student} for student in STUDENTS] + [{"absent": absent} for absent in ABSENT]
+    chosen += [{"relation": relation} for relation in RELATIONS if relation != "self"]
+    members = [she] + [
+        replace(other, relation=given.get("relation", "other"), **_facts(given))
+        for other, given in zip(others, chosen, strict=False)
+    ]
+    kinds = [(kind, False) for kind in INCOME_KINDS] + [(kind, True) for kind in SPENDING_KINDS]
+    amounts = [AmountDeclared(member=0, kind=k, fen=1_000, per="month", spending=s) for k, s in kinds]
+    answer = clerk.post(ADDRESS, typed(family(members=tuple(members), amounts=tuple(amounts))))
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    assert "试算" in clerk.text(answer["Location"])

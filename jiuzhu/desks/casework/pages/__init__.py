@@ -13,6 +13,7 @@ from jiuzhu.desks.casework.pages.acts import (
 )
 from jiuzhu.desks.casework.pages.case import case_page
 from jiuzhu.desks.casework.pages.case_list import case_list
+from jiuzhu.desks.casework.pages.publications import publications
 from jiuzhu.desks.casework.pages.unmask import unmask_number
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "countersign_home_visit",
     "decide_case",
     "give_opinion",
+    "publications",
     "record_home_visit",
     "start_publication",
     "submit_finding",

@@ -10,7 +10,7 @@ from jiuzhu.desks.shared.access import READ, page
 
 def found_case(request: HttpRequest, number: str) -> Case:
     """The case, if row security and the duty let this actor see it; otherwise there is none."""
-    case = queries.case_by_number(number)
+    case = queries.case_by_number(number) if number.isprintable() else None
     if case is None or not duties.may_see(request.actor, case.township).yes:  # type: ignore[attr-defined]
         raise Http404(number)
     return case

@@ -1,5 +1,7 @@
 """The township's cases, latest first, page by page."""
 
+import re
+
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +13,9 @@ from jiuzhu.desks.casework.pages.sheet import state_of
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
 from jiuzhu.ground.actor import DISTRICT
 from jiuzhu.offices.queries import township_names
+from jiuzhu.plain import days
+
+KEY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.[0-9]{1,18}")
 
 
 @page(desk="casework", duty=SIGNED_IN, methods={"GET": READ})
@@ -18,9 +23,10 @@ def case_list(request: HttpRequest) -> HttpResponse:
     """Staff see their own township; the bureau chooses one."""
     actor = request.actor  # type: ignore[attr-defined]
     townships = township_names() if actor.scope == DISTRICT else {}
+    after = _key(request.GET.get("after", ""))
     wanted = request.GET.get("township", "")
     township = wanted if wanted in townships else actor.township or next(iter(townships), "")
-    cases, next_key = queries.case_list(township, request.GET.get("after", ""))
+    cases, next_key = queries.case_list(township, after)
     waiting = Prefetch("tasks", Task.objects.filter(closed_on__isnull=True).order_by("pk"), to_attr="waiting")
     prefetch_related_objects(cases, waiting)
     rows = [
@@ -35,8 +41,17 @@ def case_list(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "next_key": next_key,
-        "first_page": not request.GET.get("after"),
+        "first_page": not after,
         "township": township,
         "townships": townships,
     }
     return render(request, "casework/list.html", context)
+
+
+def _key(text: str) -> str:
+    """The place to go on from; anything else begins at the first page."""
+    read = KEY.fullmatch(text)
+    try:
+        return text if read and days.parse(read[1]) else ""
+    except days.BadDay:
+        return ""

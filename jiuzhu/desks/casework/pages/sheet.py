@@ -94,11 +94,11 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
 
 
 def state_of(case: Case, waiting: list[Task]) -> tuple[str, str]:
-    """Tag kind and word: the step an open case waits in, or how it ended."""
+    """Tag kind and word: the steps an open case waits in (strands run side by side), or how it ended."""
     if case.state != "open" or not waiting:
         return labels.STATES[case.state]
-    last = waiting[-1]
-    return "now", labels.WAITING.get(last.step, last.title)
+    words = [labels.WAITING.get(task.step, task.title) for task in waiting]
+    return "now", "、".join(words)
 
 
 def _people(members: list[Member], calculation: Calculation, unmasked: dict[int, str], day: dt.date) -> list[Person]:

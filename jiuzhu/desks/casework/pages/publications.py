@@ -1,0 +1,26 @@
+"""公示 as the office sees it: which notices stand, which are over and wait for their result."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from jiuzhu.cases.models import Publication
+from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
+
+
+@page(desk="casework", duty=SIGNED_IN, methods={"GET": READ})
+def publications(request: HttpRequest) -> HttpResponse:
+    """The township's notices without a result yet, the one that ends first on top."""
+    actor, day = request.actor, request.day  # type: ignore[attr-defined]
+    notices = list(
+        Publication.objects.filter(township=actor.township, closed_on__isnull=True)
+        .select_related("case")
+        .order_by("last_day", "pk")
+    )
+    rows = [{"notice": n, "state": _state(n, day)} for n in notices]
+    return render(request, "casework/publications.html", {"rows": rows, "township": actor.township})
+
+
+def _state(notice: Publication, day: object) -> tuple[str, str]:
+    if notice.first_day > day:
+        return "", "还没开始"
+    return ("now", "公示中") if notice.last_day >= day else ("open", "期满，待登记结果")
