@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jiuzhu.law.figures import UnknownFigure, reading
 from jiuzhu.law.strict_yaml import BadFile, load
 from jiuzhu.law.strict_yaml import Document as File
 from jiuzhu.plain import days
@@ -31,9 +32,10 @@ RANKS = {
 STATUS = {"in_force": "有效", "draft": "征求意见稿", "repealed": "已废止", "not_found": "没有查到全文"}
 FORCES = {"must": "应当", "normally": "一般、原则上", "may": "可以"}
 _DOCUMENT_KEYS = {
-    "title", "short", "number", "rank", "issuer", "in_force_from", "in_force_until", "status", "source",
+    "title", "short", "number", "rank", "issuer", "in_force_from", "in_force_by", "in_force_until", "status", "source",
     "checked_on", "note",
 }  # fmt: skip
+_OPTIONAL = {"note", "number", "in_force_from", "in_force_by", "in_force_until"}
 _CLAUSE_KEYS = {"article", "force", "demands", "no_effect", "open"}
 
 
@@ -43,7 +45,10 @@ class UnknownClause(LookupError):
 
 @dataclass(frozen=True)
 class Document:
-    """A law, regulation or notice. Days None: not known. `in_force_until` is the first day it no longer holds."""
+    """A law, regulation or notice. Days None: not known. `in_force_until` is the first day it no longer holds.
+
+    In a file `in_force_by` names the figure that holds the first day, where the text leaves it blank.
+    """
 
     key: str
     title: str
@@ -118,7 +123,7 @@ def document_of(clause_id: str) -> Document:
 def read_document(folder: Path) -> Document:
     """The document of a folder. Raises BadFile."""
     file = load(folder / "document.yaml", f"texts/{folder.name}/document.yaml")
-    plain = _keyed(file, file.plain, _DOCUMENT_KEYS, {"note", "number", "in_force_from", "in_force_until"}, ())
+    plain = _keyed(file, file.plain, _DOCUMENT_KEYS, _OPTIONAL, ())
     for key, known in (("rank", RANKS), ("status", STATUS)):
         if plain[key] not in known:
             raise file.error(f"{key} 只能是 {'、'.join(known)}。", key)
@@ -129,7 +134,7 @@ def read_document(folder: Path) -> Document:
         number=plain.get("number", ""),
         rank=plain["rank"],
         issuer=plain["issuer"],
-        in_force_from=_day(file, "in_force_from"),
+        in_force_from=_figure_day(file) if "in_force_by" in plain else _day(file, "in_force_from"),
         in_force_until=_day(file, "in_force_until"),
         status=plain["status"],
         source=plain["source"],
@@ -181,3 +186,11 @@ def _day(file: File, key: str) -> date | None:
         return days.parse(file.plain[key])
     except days.BadDay as error:
         raise file.error(str(error), key) from None
+
+
+def _figure_day(file: File) -> date | None:
+    try:
+        value = reading(file.plain["in_force_by"], date.max).value
+    except UnknownFigure as error:
+        raise file.error(str(error), "in_force_by") from None
+    return value if isinstance(value, date) else None

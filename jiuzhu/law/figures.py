@@ -175,4 +175,4 @@ def _notice_day(overlay: Overlay | None) -> date:
     day = reading(NOTICE_DAY, date.max, None, overlay).value
     if not isinstance(day, date):
         raise NoValueOnDay("通知的施行日期没有数值，请先填写。")
-    return day
+    return max(day, HORIZON)

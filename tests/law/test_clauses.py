@@ -14,7 +14,7 @@ from jiuzhu.law.catalogue import (
 )
 from jiuzhu.law.citations import cite, name, unknown
 from jiuzhu.law.clause_page import in_words
-from jiuzhu.law.figures import figure, figure_names
+from jiuzhu.law.figures import figure, figure_names, reading
 from jiuzhu.law.precedence import ordered, prevailing, why
 from jiuzhu.law.strict_yaml import BadFile
 
@@ -81,6 +81,13 @@ def test_the_higher_document_wins_from_its_first_day():
     assert "法律" in why(documents()["ssf"], documents()["notice"])
 
 
+def test_the_notice_holds_from_the_day_its_figure_gives():
+    notice = documents()["notice"]
+    assert notice.in_force_from == reading("notice_in_force_from", ACT_DAY).value
+    assert ordered([notice], date(2021, 9, 30)) == ()
+    assert ordered([notice], date(2021, 10, 1)) == (notice,)
+
+
 def test_between_equals_the_newer_wins_and_the_repealed_is_out():
     old, new = documents()["220"], documents()["57"]
     assert ordered([new, old], date(2021, 6, 30)) == (old,)
@@ -113,6 +120,7 @@ CLAUSES = "x.1:\n  article: 第一条\n  force: must\n  demands: 样本\n"
     [
         ("rank: law", "rank: highest", "rank 只能是"),
         ("status: in_force", "status: new", "status 只能是"),
+        ("issuer: 样本", "issuer: 样本\nin_force_by: nothing", "没有名为 nothing"),
         ("issuer: 样本\n", "", "缺少 issuer"),
         ("issuer: 样本", "issuer: 样本\nmood: good", "不认识“mood”"),
         ("checked_on: 2026-11-24", "checked_on: gestern", "不是日期"),

@@ -67,6 +67,11 @@ def test_confirming_the_notices_day_moves_every_figure_that_hangs_on_it():
     assert reading("notice_in_force_from", NOTICE, None, known).confirmed
 
 
+def test_a_notice_in_force_before_the_first_day_of_the_files_holds_from_that_day():
+    known = Overlay.of([("notice_in_force_from", None, HORIZON, date(2020, 12, 1), True, "正式文件")])
+    assert reading("cycle_tekun", HORIZON, None, known).value == 20
+
+
 def test_who_confirms_depends_on_the_day():
     assert reading("confirming_authority", BEFORE).value == "bureau"
     assert reading("confirming_authority", NOTICE).value == "township"

@@ -15,7 +15,7 @@ def test_the_committed_pages_are_what_the_law_says_now():
     committed = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.md")}
     assert sorted(committed) == sorted(PAGES)
     stale = [name for name, text in PAGES.items() if committed[name] != text]
-    assert not stale, "run `jiuzhu law docs`"
+    assert not stale, f"{stale}: run `jiuzhu law docs`"
 
 
 @pytest.mark.parametrize("page", PAGES)
