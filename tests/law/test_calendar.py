@@ -1,8 +1,11 @@
 from datetime import date, timedelta
+from shutil import copytree
 
 import pytest
 
 from jiuzhu.law import calendar
+from jiuzhu.law.deadlines import case_deadline
+from jiuzhu.law.strict_yaml import BadFile
 
 VECTORS = [
     ("2021-09-13", "09-16 09-18 09-27 10-09 10-15"),
@@ -83,6 +86,59 @@ def test_an_unpublished_year_knows_the_statutory_days_it_can_know(text):
     assert day.weekday() < 5
     assert not calendar.working_day(day)
     assert calendar.why_off(day) == "法定节假日放假"
+
+
+@pytest.fixture
+def new_year(tmp_path, monkeypatch):
+    """A function that publishes the arrangement of 2027, as the State Council does in November."""
+    caches = (calendar._published, calendar.arrangement)
+    copytree(calendar.FOLDER, tmp_path / "days_off")
+    monkeypatch.setattr(calendar, "FOLDER", tmp_path / "days_off")
+
+    def publish(text):
+        (tmp_path / "days_off/2027.yaml").write_text(text, "utf-8")
+        for cache in caches:
+            cache.cache_clear()
+
+    yield publish
+    monkeypatch.undo()
+    for cache in caches:
+        cache.cache_clear()
+
+
+ARRANGEMENT = """\
+year: 2027
+document: 国务院办公厅关于2027年部分节假日安排的通知
+source: 样本
+checked_on: 2026-11-24
+days_off: {2027-01-01: 元旦, 2027-01-04: 元旦}
+workdays: {2027-01-09: 元旦}
+"""
+
+
+def test_a_provisional_deadline_settles_when_the_year_is_published(new_year):
+    assert case_deadline("dibao", date(2026, 12, 15)).provisional
+    new_year(ARRANGEMENT)
+    settled = case_deadline("dibao", date(2026, 12, 15))
+    assert (settled.due_on, settled.rolled_from, settled.provisional) == (date(2027, 1, 5), date(2027, 1, 4), False)
+    assert "是元旦放假，顺延到 2027年1月5日" in settled.why
+    assert calendar.working_day(date(2027, 1, 9))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("2027-01-04: 元旦", "2027-01-03: 元旦", "周末不用列为放假"),
+        ("2027-01-09: 元旦", "2027-01-08: 元旦", "不用列为上班"),
+        ("2027-01-04: 元旦", "2026-01-05: 元旦", "年份也要相同"),
+        ("year: 2027", "year: 2026", "与文件名 2027 相同"),
+        ("source: 样本\n", "", "应写且只写"),
+    ],
+)
+def test_an_arrangement_that_cannot_be_is_refused_by_name(new_year, old, new, reason):
+    new_year(ARRANGEMENT.replace(old, new))
+    with pytest.raises(BadFile, match=reason):
+        calendar.arrangement(2027)
 
 
 def test_working_days_are_counted_back_as_well():

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jiuzhu.law.strict_yaml import BadFile, load, loads
 
@@ -35,6 +37,23 @@ def test_what_can_be_misread_is_refused_with_line_and_reason(text, line, reason)
         loads(text, "x.yaml")
     assert (refused.value.line, refused.value.file) == (line, "x.yaml")
     assert reason in refused.value.reason
+
+
+@given(st.text(alphabet=st.sampled_from("ab:-#&*!{}[]'\"\n \t,?|>%@`"), max_size=40))
+def test_whatever_stands_in_a_file_is_read_as_text_or_refused(text):
+    try:
+        plain = loads(text, "x.yaml").plain
+    except BadFile as refused:
+        assert refused.line >= 1
+        assert refused.reason.endswith("。")
+    else:
+        assert _only_texts(plain)
+
+
+def _only_texts(plain):
+    if isinstance(plain, dict):
+        return all(isinstance(key, str) and _only_texts(value) for key, value in plain.items())
+    return isinstance(plain, str) or (isinstance(plain, list) and all(map(_only_texts, plain)))
 
 
 def test_a_file_that_is_missing_or_no_text_is_refused(tmp_path):
