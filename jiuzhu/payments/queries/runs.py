@@ -38,13 +38,14 @@ def waiting_months(township: str) -> list[Waiting]:
     return [Waiting(r["benefit"], r["month"], r["n"], r["s"], r["again"]) for r in rows]
 
 
-def runs_page(township: str, after: int | None = None) -> tuple[list[Run], str]:
-    """A page of a township's runs, latest first, with `failed_count`, and the key of the next page."""
+def runs_page(township: str, after: int | None = None) -> tuple[list[tuple[Run, int]], str]:
+    """A page of a township's runs, latest first, each with how many payments failed; and the key of the next page."""
     rows = Run.objects.filter(township=township).select_related("prepared_by", "released_by").order_by("-pk")
     if after is not None:
         rows = rows.filter(pk__lt=after)
     found = list(rows.annotate(failed_count=Count("orders", filter=Q(orders__state="failed")))[: PAGE + 1])
-    return found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else ""
+    page = [(run, run.failed_count) for run in found[:PAGE]]
+    return page, str(found[PAGE - 1].pk) if len(found) > PAGE else ""
 
 
 def run_by_number(number: str) -> Run | None:

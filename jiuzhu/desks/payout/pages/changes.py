@@ -18,7 +18,10 @@ FOLLOWING_MONTH = "57.21"  # money from the month after the decision
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the bridge as printed. `sign`: a count that comes or goes; otherwise it only says how many."""
+    """A row of the bridge as printed. `sign`: a count that comes or goes; otherwise it only says how many.
+
+    `link`: its payments stand in the list of changes.
+    """
 
     label: str
     count: int
@@ -26,6 +29,7 @@ class Line:
     sign: bool = True
     first: bool = False
     last: bool = False
+    link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +62,19 @@ def rows_of(bridge: Bridge, run: Run) -> list[Line]:
     found = {row.kind: row for row in bridge.rows}
     month = f"{run.month.month}月"
     lines = [Line(f"{bridge.before_month.month}月已发", found["paid"].count, found["paid"].fen, False, first=True)]
+    outside = found["outside"]
     for kind in ("new", "back", "gone", "more", "less"):
         row = found[kind]
         if kind == "back" and not row.count:
             continue
         changed = kind in ("more", "less")
-        lines.append(Line(KINDS[kind], row.touched if changed else row.count, row.fen, not changed))
-    outside = found["outside"]
+        count = row.touched if changed else row.count
+        lines.append(Line(KINDS[kind], count, row.fen, not changed, link=bool(count and not outside.count)))
     if outside.count:
         due = Line(f"{month}应发", bridge.count - outside.count, bridge.fen - outside.fen, False)
         lines += [due, Line("不在本单里的", outside.count, outside.fen)]
     if bridge.again.count:
-        lines.append(Line("其中退票重发", bridge.again.count, bridge.again.fen, False))
+        lines.append(Line("其中退票重发", bridge.again.count, bridge.again.fen, False, link=True))
     lines.append(Line("本单合计" if outside.count else f"{month}应发", bridge.count, bridge.fen, False, last=True))
     return lines
 

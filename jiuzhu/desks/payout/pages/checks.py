@@ -77,19 +77,24 @@ def _accounts(found: Soundness) -> Check:
 
 
 def _unconfirmed(found: Soundness, run: Run) -> list[Check]:
-    return [
+    """A figure of money each by itself; conditions nobody confirmed together."""
+    read = {name: reading(name, run.month, run.township, overlay()) for name, _ in found.unconfirmed}
+    money = {name for name, figure in read.items() if figure.unit == "fen_per_month" and isinstance(figure.value, int)}
+    checks = [
         Check(
-            f"{_figure(name, run)}还没有人确认",
+            f"{read[name].label} {format_grouped(int(str(read[name].value)))} 元还没有人确认",
             f"{count} 笔用到它；更正后按差额补发或追回",
             open=True,
             bare=True,
         )
         for name, count in found.unconfirmed
+        if name in money
     ]
-
-
-def _figure(name: str, run: Run) -> str:
-    read = reading(name, run.month, run.township, overlay())
-    if isinstance(read.value, int) and read.unit in ("fen", "fen_per_month"):
-        return f"{read.label} {format_grouped(read.value)} 元"
-    return f"“{read.label}”"
+    others = [(read[name].label, count) for name, count in found.unconfirmed if name not in money]
+    if others:
+        labels = "、".join(label for label, _ in others)
+        most = max(count for _, count in others)
+        checks.append(
+            Check(f"认定条件里有 {len(others)} 个数字还没有人确认", f"{labels}；最多 {most} 笔用到", True, True)
+        )
+    return checks

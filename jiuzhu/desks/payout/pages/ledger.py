@@ -24,7 +24,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
             {
                 "entry": e,
                 "kind": ENTRY_KINDS.get(e.kind, e.kind),
-                "postings": [{"label": KINDS[p.account.kind], "fen": p.fen} for p in e.postings.all()],
+                "debit": [(KINDS[p.account.kind], p.fen) for p in e.postings.all() if p.fen > 0],
+                "credit": [(KINDS[p.account.kind], -p.fen) for p in e.postings.all() if p.fen < 0],
             }
             for e in found
         ],

@@ -1,5 +1,7 @@
 """发放: what is owed and in no run, and the township's runs."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -8,9 +10,17 @@ from jiuzhu.desks.payout.pages.place import key_of, place_of
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
 from jiuzhu.ground.duties import YES, no
 from jiuzhu.handoffs import IN_CASH
-from jiuzhu.law.deadlines import payday
+from jiuzhu.law.deadlines import Due, payday
+from jiuzhu.law.figures import reading
 from jiuzhu.payments import duties, queries
 from jiuzhu.payments.models import Run
+from jiuzhu.plain.days import next_month
+
+
+def next_payday(day: dt.date) -> Due:
+    """The next last day to pay: this month's until it is over."""
+    this = payday(day)
+    return this if day <= this.due_on else payday(next_month(day))
 
 
 @page(desk="payout", duty=SIGNED_IN, methods={"GET": READ})
@@ -43,10 +53,11 @@ def show_runs(request: HttpRequest, problems: list[tuple[str, str]] | None = Non
         )
     shown = {
         "waiting": waiting,
-        "payday": payday(day.replace(day=1)),
+        "payday": next_payday(day),
+        "last_day": reading("payday", day).value,
         "runs": [
-            {"run": r, "money": labels.MONEY_OF[r.programme], "state": labels.run_state(r, r.failed_count)}
-            for r in found
+            {"run": r, "money": labels.MONEY_OF[r.programme], "state": labels.run_state(r, failed)}
+            for r, failed in found
         ],
         "next_key": next_key,
         "first_page": after is None,
