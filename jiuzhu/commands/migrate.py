@@ -4,6 +4,7 @@ import argparse
 
 HELP = "把数据库升级到当前版本（以所有者角色执行），并整理静态文件"
 NEEDS_DJANGO = True
+LOCK_TIMEOUT = "10s"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +25,8 @@ def run(args: argparse.Namespace) -> int:
         if cursor.fetchone()[0]:
             # Once only: repeated, it would hand back the rights that insert-only tables took away.
             cursor.execute(roles.grant_defaults_sql())
+        # A migration that cannot get its lock soon gives up instead of making every clerk wait behind it.
+        cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     say(f"数据库已是最新。静态文件在 {settings.STATIC_ROOT}")

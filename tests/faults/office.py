@@ -64,11 +64,11 @@ class Office:
         """Where the bank keeps its journal."""
         return self.folder / "bank"
 
-    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run `jiuzhu …` in this office."""
+    def command(self, *words: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        """Run `jiuzhu …` in this office, or in another environment."""
         return subprocess.run(
             [sys.executable, "-m", "jiuzhu.commands.main", *words],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False,
+            env=environment or self.environment, cwd=ROOT, capture_output=True, text=True, check=False,
         )  # fmt: skip
 
     def start(self) -> None:
@@ -92,7 +92,7 @@ class Office:
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of the office's database, past every filter."""
         self.mend()
-        with psycopg.connect(self.server.conninfo("office"), autocommit=True) as connection:
+        with psycopg.connect(self.server.conninfo("jiuzhu"), autocommit=True) as connection:
             return connection.execute(query).fetchall()  # type: ignore[arg-type]
 
     def mend(self) -> None:

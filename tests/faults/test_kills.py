@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from jiuzhu.commands.support import places, postgres
+from jiuzhu.commands.support import places, postgres, secrets
 from jiuzhu.gateways.bank.fake.judge import judge
 from tests.faults.office import Office, until
 from tests.faults.story import STEPS, Story
@@ -47,9 +47,8 @@ def office() -> Iterator[Office]:
     """An office with its own durable database server."""
     base = places.state_folder().with_name(f"faults-{os.getpid()}")
     server = postgres.embedded(base)
-    folder = places.make_private(base / "office")
     server.start()
-    made = Office(postgres.prepare(server, "office"), folder, server)
+    made = Office(postgres.prepare(server, "jiuzhu"), base, server)
     try:
         for words in (("migrate",), ("demo", "--families", "0")):
             done = made.command(*words)
@@ -109,6 +108,26 @@ def test_the_worker_dies_at_each_point_on_the_way_to_the_bank(office: Office) ->
         until(office.mended_after_fault, point)
     story.settle()
     assert_all_well(office)
+
+
+def test_a_backup_of_this_office_comes_back_whole(office: Office) -> None:
+    archive = office.folder / "drill.jzb"
+    done = office.command("backup", str(archive))
+    assert done.returncode == 0, done.stderr
+    elsewhere = places.make_private(office.folder.with_name(f"{office.folder.name}-restored"))
+    try:
+        # Keys never travel in a backup: they are brought by hand.
+        secrets.write_private(elsewhere / "keys.json", (office.folder / "keys.json").read_bytes())
+        plain = {k: v for k, v in office.environment.items() if k not in ("JIUZHU_APP_URL", "JIUZHU_OWNER_URL")}
+        there = plain | {"JIUZHU_STATE": str(elsewhere), "JIUZHU_KEYS_FILE": str(elsewhere / "keys.json")}
+        restored = office.command("restore", str(archive), environment=there)
+        assert restored.returncode == 0, restored.stderr
+        asked = office.command("verify", "--json", environment=there)
+        assert asked.returncode == 0, asked.stdout + asked.stderr
+        assert asked.stdout == office.command("verify", "--json").stdout
+    finally:
+        postgres.embedded(elsewhere).destroy()
+        shutil.rmtree(elsewhere, ignore_errors=True)
 
 
 def assert_all_well(office: Office) -> None:
