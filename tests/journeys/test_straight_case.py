@@ -19,6 +19,9 @@ def test_a_family_gets_its_dibao(site: Site, person, look: Looker) -> None:
     look(walk.handler, "intake")
     desk.receive(walk)
     look(walk.at(walk.handler), "case-received")
+    look.opened(walk.handler, "case")
+    walk.handler.locator("details.more > summary").click()
+    look(walk.handler, "case-chart")
 
     desk.do(walk.at(walk.head), "确认授权，发出核对", "已确认授权，核对申请正在发往区核对中心")
     desk.see_report(walk.head)

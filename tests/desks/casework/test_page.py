@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jiuzhu.cases.models import Case
+from jiuzhu.commands.demo_data.staff import PASSWORD
 from jiuzhu.ground.actor import DISTRICT
 from jiuzhu.ground.duties import YES
 from jiuzhu.ground.models import AuditEntry, AuditPrivate
@@ -151,6 +152,26 @@ def test_the_leader_reads_what_was_checked(case: Case) -> None:
     for post in ("handler", "social_affairs_head"):
         assert holder(post).name in page[page.index("三个人") : page.index("系统核过的")]
     assert "未确认" in page[page.index("系统核过的") : page.index("这个数怎么来的")]
+
+
+def test_a_refusal_reaches_the_leader_and_ends_the_page(case: Case) -> None:
+    found(case)
+    send(visitor("social_affairs_head"), case, "give_opinion", outcome="refuse", text="儿子有渔船，未申报")
+    leader = visitor("leader_in_charge")
+    page = leader.text(page_of(case))
+    assert "没有公示：初审意见是拟不予确认" in page
+    assert "儿子有渔船，未申报" in page
+    given = {"outcome": "approve", "text": "同意", "password": PASSWORD}
+    assert "不能直接同意" in send(leader, case, "decide_case", 400, **given)
+    send(leader, case, "decide_case", **given | {"outcome": "refuse", "form_key": "second"})
+    case.refresh_from_db()
+    assert case.state == "refused"
+    page = leader.text(page_of(case))
+    steps = page[page.index('class="steps"') : page.index("</ol>", page.index('class="steps"'))]
+    assert "is-later" not in steps
+    assert "aria-current" not in steps
+    assert "不需要" in steps, "公示没有办，也不再需要"
+    assert "不予确认" in page
 
 
 def test_who_has_nothing_to_do_reads_so(case: Case) -> None:

@@ -25,11 +25,11 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing the system checked; `open` where it rests on something unconfirmed or was not done."""
+    """One thing the system checked; `tag` where it rests on something unconfirmed or was not done."""
 
     says: str
     clause: str
-    open: bool = False
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +88,22 @@ def _three(case: Case, actor: Actor) -> tuple[Check, ...]:
     people = {person for person, _ in hands}
     if len(people) == len(hands):
         return (Check("经办、审核、审批是不同的自然人，按身份证号核对", "通知第一条"),)
-    return (Check("有人在本户办过两个环节", "通知第一条", open=True),)
+    return (Check("有人在本户办过两个环节", "通知第一条", "请注意"),)
 
 
 def _published(notice: Publication | None, opinion: Opinion) -> Check:
     if notice is None:
-        return Check(f"没有公示：初审意见是{OUTCOMES['give_opinion'][opinion.outcome]}", "57号第十九条", open=True)
+        return Check(f"没有公示：初审意见是{OUTCOMES['give_opinion'][opinion.outcome]}", "57号第十九条", "请注意")
     days = (notice.last_day - notice.first_day).days + 1
     span = f"{short(notice.first_day)}至{short(notice.last_day, notice.first_day)}"
     end = "没有异议" if notice.outcome == "clear" else "有异议"
-    return Check(f"公示 {span} 满 {days} 天，{end}", "57号第十九条", open=notice.outcome != "clear")
+    return Check(f"公示 {span} 满 {days} 天，{end}", "57号第十九条", "" if notice.outcome == "clear" else "请注意")
 
 
 def _visited(found: Found) -> Check:
     visit = found.visit
     if visit is None or visit.second_signed_on is None:
-        return Check("入户记录还没有两名调查人确认", "57号第十六条", open=True)
+        return Check("入户记录还没有两名调查人确认", "57号第十六条", "请注意")
     return Check(f"入户两名调查人 {visit.first.name}、{visit.second.name}，家庭成员已签字", "57号第十六条")
 
 
@@ -112,4 +112,4 @@ def _unconfirmed(calculation: Calculation, township: str) -> tuple[Check, ...]:
         return ()
     labels = [reading(name, calculation.on, township).label for name in calculation.unconfirmed]
     says = f"用到的 {len(labels)} 个数字还没有确认文件依据：{'、'.join(labels)}"
-    return (Check(says, "不妨碍审批；数字更正后按差额补发或追回", open=True),)
+    return (Check(says, "不妨碍审批；数字更正后按差额补发或追回", "未确认"),)
