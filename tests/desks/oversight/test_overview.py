@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from jiuzhu.cases import acts
 from jiuzhu.cases.models import Case
 from jiuzhu.desks.oversight.pages import charts
-from jiuzhu.ground.actor import DISTRICT
+from jiuzhu.desks.shared.templatetags.jz import money
+from jiuzhu.ground.actor import DISTRICT, SYSTEM
 from jiuzhu.ground.clock import set_day
 from jiuzhu.ground.models import DemoDay
 from jiuzhu.ground.scope import set_scope
+from jiuzhu.payments.acts import intend_bank_file, prepare_run, release_run, take_bank_return
 from jiuzhu.supervision import queries
 from jiuzhu.supervision.queries import Duration
 from tests.desks.casework.cases import ready, received
@@ -92,6 +94,32 @@ def test_decisions_in_time_and_late() -> None:
 def test_a_return_to_the_survey_is_no_decision() -> None:
     decided(1, dt.date(2026, 11, 18), "return")
     assert queries.decided(NOVEMBER) == []
+
+
+def test_money_counts_when_the_bank_has_confirmed_it_and_only_what_was_paid() -> None:
+    for seed in (1, 2):
+        case = decided(seed, dt.date(2026, 11, 18))
+        acts.announce_decision(actor=holder("handler"), on=dt.date(2026, 11, 18), case_id=case.pk)
+    december, paid_on = dt.date(2026, 12, 1), dt.date(2026, 12, 8)
+    set_day(paid_on)
+    given = {"township": BEIAO, "programme": "dibao", "month": december}
+    run = prepare_run(actor=holder("finance_preparer"), on=dt.date(2026, 12, 3), **given)
+    release_run(actor=holder("finance_releaser"), on=dt.date(2026, 12, 4), run_id=run.pk, typed_fen=run.sum_fen)
+    assert queries.paid(december) == {}, "放行了，银行还没有回"
+    first, second = run.orders.order_by("sequence")
+    rows = [
+        {"order_key": first.key, "state": "paid", "reason": "", "paid_on": paid_on},
+        {"order_key": second.key, "state": "failed", "reason": "户名不符", "paid_on": paid_on},
+    ]
+    file = intend_bank_file(actor=SYSTEM, on=dt.date(2026, 12, 4), run_id=run.pk, content=b"file")
+    take_bank_return(actor=SYSTEM, on=paid_on, bank_file_id=file.pk, digest="d", rows=rows)
+    assert queries.paid(december) == {BEIAO: first.amount_fen}
+    assert queries.paid(NOVEMBER) == {}
+    page = bureau().text("/oversight/")
+    assert numbers(page)[6] == f"{charts.wan(first.amount_fen)}万元" and money(first.amount_fen) in page
+    listed = bureau().text("/oversight/cases/?which=paid&month=2026-12")
+    paid_case = Case.objects.get(token=first.payable.matter)
+    assert re.findall(r'/cases/([\w-]+)/"', listed) == [paid_case.number]
 
 
 def test_every_number_is_as_long_as_its_list() -> None:
