@@ -20,42 +20,16 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from jiuzhu.law.figures import FOLDER, NoValueOnDay, Overlay
-from jiuzhu.law.rules.engine import Array, Ints
+from jiuzhu.law.rules.engine import COLUMNS, Array, Ints
 from jiuzhu.law.rules.facts import FACTS
 from jiuzhu.law.rules.parameters import figures_for
 from jiuzhu.law.rules.plan import wanted_columns
+from jiuzhu.law.rules.results import RESULTS, WANTED
 from jiuzhu.law.table_columns import BadTable, Block, check_schema, homes_of, household_starts, read_block
 from jiuzhu.law.townships import townships
 
-__all__ = ["RESULTS", "BadTable", "assess_block", "assess_table"]
+__all__ = ["BadTable", "assess_block", "assess_table"]
 
-# Column of the output -> (column of the law, type).
-RESULTS: dict[str, tuple[str, pa.DataType]] = {
-    "members": ("members", pa.int64()),
-    "annual_income_fen": ("annual_income", pa.int64()),
-    "per_capita_fen": ("per_capita", pa.int64()),
-    "dibao_eligible": ("dibao_eligible", pa.bool_()),
-    "dibao_members": ("dibao_members", pa.int64()),
-    "dibao_line_fen": ("dibao_line", pa.int64()),
-    "dibao_amount_fen": ("dibao_amount", pa.int64()),
-    "dibao_why": ("dibao_why", pa.int8()),
-    "dibian_eligible": ("dibian_eligible", pa.bool_()),
-    "dibian_members": ("dibian_members", pa.int64()),
-    "dibian_line_fen": ("dibian_line", pa.int64()),
-    "dibian_why": ("dibian_why", pa.int8()),
-    "tekun_eligible": ("tekun_eligible", pa.bool_()),
-    "tekun_why": ("tekun_why", pa.int8()),
-    "tekun_living_fen": ("living", pa.int64()),
-    "tekun_care_class": ("care_class", pa.int8()),
-    "tekun_care_level": ("care_level", pa.int8()),
-    "tekun_care_fee_fen": ("care_fee", pa.int64()),
-    "tekun_pocket_money_floor_fen": ("pocket_money_floor", pa.int64()),
-    "tekun_bearer": ("bearer", pa.int8()),
-    "hardship_eligible": ("hardship_eligible", pa.bool_()),
-    "hardship_line_fen": ("hardship_line", pa.int64()),
-    "hardship_why": ("hardship_why", pa.int8()),
-}
-WANTED = tuple(source for source, _ in RESULTS.values())
 ROWS_A_BLOCK = 65_536  # about 25,000 households: larger blocks leave the processor's cache
 BLOCKS_A_PART = 16
 Progress = Callable[[str], None]
@@ -176,8 +150,12 @@ def _assessed(rows: pa.RecordBatch, first_row: int, overlay: Overlay | None) -> 
     text = [f"{day // 10_000:04d}-{day // 100 % 100:02d}-{day % 100:02d}" for day in np.unique(days).tolist()]
     as_of = pa.array(text).cast(pa.date32()).take(pa.array(np.searchsorted(np.unique(days), days)))
     columns = {"household": block.household, "as_of": as_of, "township": block.township}
-    columns |= {name: pa.array(values[source], type=kind) for name, (source, kind) in RESULTS.items()}
+    columns |= {name: pa.array(values[source], type=_type(source)) for name, source in RESULTS.items()}
     return pa.RecordBatch.from_pydict(columns)
+
+
+def _type(column: str) -> pa.DataType:
+    return {"flag": pa.bool_(), "code": pa.int8()}.get(COLUMNS[column].unit, pa.int64())
 
 
 def _whole_households(source: pq.ParquetFile, done: int) -> Iterator[pa.RecordBatch]:
@@ -231,7 +209,7 @@ def _join(parts: Path, out: Path) -> None:
     if finished:
         schema = pq.read_schema(finished[0])
     else:
-        schema = pa.schema([*schema, *((name, kind) for name, (_, kind) in RESULTS.items())])
+        schema = pa.schema([*schema, *((name, _type(source)) for name, source in RESULTS.items())])
     with pq.ParquetWriter(unfinished, schema, use_dictionary=["township", "as_of"]) as writer:
         for part in finished:
             writer.write_table(pq.read_table(part))

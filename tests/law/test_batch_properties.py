@@ -12,7 +12,7 @@ from jiuzhu.law.rules.facts import CODE_LISTS, FACTS
 from jiuzhu.law.rules.parameters import figures_for
 from jiuzhu.law.rules.plan import all_columns, wanted_columns
 from jiuzhu.law.rules.preparing import prepare
-from jiuzhu.law.table import WANTED
+from jiuzhu.law.rules.results import WANTED
 from tests.law.households import bounded, situations
 
 DAY, TOWN = date(2021, 12, 15), "330305001"

@@ -106,6 +106,9 @@ class Homes:
 
     def total(self, values: Ints) -> Ints:
         """Sum over the members of each household."""
+        if len(self.starts) == 1:
+            whole: Ints = values.sum(keepdims=True)
+            return whole
         if np.count_nonzero(values) * self.FEW < self.size:
             some = np.flatnonzero(values != 0)
             sums = np.zeros(len(self.starts), dtype=np.int64)
@@ -117,6 +120,8 @@ class Homes:
 
     def count(self, flags: Flags) -> Ints:
         """How many members of each household have it."""
+        if len(self.starts) == 1:
+            return np.array([np.count_nonzero(flags)], dtype=np.int64)
         return np.bincount(self.owner[np.flatnonzero(flags)], minlength=len(self.starts))
 
     def some(self, flags: Flags) -> Flags:
@@ -200,6 +205,9 @@ def rounded(numerator: Ints, denominator: Ints | int, unit: int = 1) -> Ints:
 
 def first_failing(*passes: Flags) -> Codes:
     """1 for the first condition that isn't met, 2 for the second …; 0 when all are met."""
+    if passes[0].size == 1:
+        failing = next((number for number, one in enumerate(passes, start=1) if not one.item()), 0)
+        return np.array([failing], dtype=np.int8)
     code = np.zeros(passes[0].shape, dtype=np.int8)
     for number in range(len(passes), 0, -1):
         _set_where(code, ~passes[number - 1], number)
@@ -208,6 +216,8 @@ def first_failing(*passes: Flags) -> Codes:
 
 def first_matching(default: int, *cases: tuple[Flags, int]) -> Codes:
     """The code of the first case that applies, `default` when none does."""
+    if cases[0][0].size == 1:
+        return np.array([next((value for applies, value in cases if applies.item()), default)], dtype=np.int8)
     code = np.full(cases[0][0].shape, default, dtype=np.int8)
     for applies, value in reversed(cases):
         _set_where(code, applies, value)
