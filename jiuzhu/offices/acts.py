@@ -64,8 +64,9 @@ def sign_in(*, actor: Actor, on: dt.date, username: str, password: str, address:
     account = Account.objects.filter(username=username.strip().lower(), active=True).select_related("person").first()
     # The hash is computed for an unknown name too: the answer takes as long either way.
     fits = (account or Account(password=queries.DUMMY_HASH)).password_fits(password)
-    posts = queries.current_posts(account.person_id, on) if account else []
-    if account is None or not fits or not posts:
+    # Posts are asked only after the right password: a wrong one costs no question more than an unknown name.
+    posts = queries.current_posts(account.person_id, on) if account and fits else []
+    if account is None or not posts:
         raise SignInRefused(SENTENCE)
     queries.tries_of(account_key).delete()
     audit.record(

@@ -18,5 +18,5 @@ def of(key: str) -> Shown:
     """The clause with this id; an id the registry does not have is shown as it is."""
     try:
         return Shown(key, citations.name(key), catalogue.clause(key).demands)
-    except (catalogue.UnknownClause, FileNotFoundError):
+    except catalogue.UnknownClause:
         return Shown(key, key, "")

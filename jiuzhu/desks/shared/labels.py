@@ -20,7 +20,7 @@ STATES = {
     "granted": ("done", "已确认"),
     "refused": ("stop", "不予确认"),
     "withdrawn": ("", "已撤回"),
-    "ended": ("", "已终止"),
+    "terminated": ("", "已终止"),
 }
 
 
