@@ -20,22 +20,6 @@ OUTCOMES = {
     "close_publication": {"clear": "没有异议", "objected": "有异议，重新调查"},
     "decide_case": {"approve": "同意，给予低保", "refuse": "不予确认", "return": "退回重新调查"},
 }
-PROGRAMMES = {
-    "dibao": "最低生活保障",
-    "dibian": "最低生活保障边缘家庭",
-    "tekun": "特困人员救助供养",
-    "linshi": "临时救助",
-    "yishi_yiyi": "一事一议",
-}
-PROGRAMMES_SHORT = {"dibao": "低保", "dibian": "低边", "tekun": "特困", "linshi": "临时救助", "yishi_yiyi": "一事一议"}
-# State of a case: tag kind (shape and colour) and word. An open case shows the step it waits in instead.
-STATES = {
-    "open": ("now", "办理中"),
-    "granted": ("done", "已公布"),
-    "refused": ("stop", "不予确认"),
-    "withdrawn": ("stop", "已撤回"),
-    "terminated": ("stop", "已终止"),
-}
 WAITING = {
     "confirm_check": "待委托确认",
     "check_report": "核对中",

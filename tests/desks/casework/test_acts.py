@@ -181,6 +181,7 @@ def test_the_leader_decides_with_the_password(case: Case) -> None:
     decision = Decision.objects.get(matter=case.token)
     assert (decision.outcome, decision.decided_by_id, decision.reason) == ("approve", leader.actor.person_id, "同意")
     assert waiting(case) == {"announce"}
+    assert "2026年12月起" in leader.text(page_of(case))
 
 
 def test_without_the_password_nothing_is_decided(case: Case) -> None:

@@ -172,6 +172,7 @@ def test_a_refusal_reaches_the_leader_and_ends_the_page(case: Case) -> None:
     assert "aria-current" not in steps
     assert "不需要" in steps, "公示没有办，也不再需要"
     assert "不予确认" in page
+    assert f"{leader.actor.name} 11月6日决定：同意" in page
 
 
 def test_who_has_nothing_to_do_reads_so(case: Case) -> None:

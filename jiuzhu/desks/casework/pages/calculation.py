@@ -6,6 +6,7 @@ from typing import Any
 
 from jiuzhu.cases import assessment
 from jiuzhu.cases.models import Case, Finding
+from jiuzhu.desks.shared.clauses import of as clause_of
 from jiuzhu.plain.money import format_grouped
 from jiuzhu.registry.models import Member
 
@@ -105,6 +106,11 @@ def _row(line: dict[str, Any], unconfirmed: set[str], names: dict[str, str]) -> 
         how=f"{who} {line['how']}".strip(),
         value=value if fen is not None or not line["unit"] else f"{value} {line['unit']}",
         css=css,
-        clauses=tuple([clause] if isinstance(clause, str) else clause),
+        clauses=named_once([clause] if isinstance(clause, str) else clause),
         unconfirmed=tuple(name for name in line["parameters"] if name in unconfirmed),
     )
+
+
+def named_once(clauses: list[str]) -> tuple[str, ...]:
+    """Clause ids, one for each name that a page would print: two parts of an article are called the same."""
+    return tuple({clause_of(key).name: key for key in reversed(clauses)}.values())[::-1]

@@ -8,9 +8,9 @@ from django.shortcuts import render
 
 from jiuzhu.cases import queries
 from jiuzhu.cases.models import Task
-from jiuzhu.desks.casework import labels
 from jiuzhu.desks.casework.pages.sheet import state_of
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
+from jiuzhu.desks.shared.labels import PROGRAMMES
 from jiuzhu.ground.actor import DISTRICT
 from jiuzhu.offices.queries import township_names
 from jiuzhu.plain import days
@@ -33,7 +33,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         {
             "case": case,
             "state": state_of(case, case.waiting),
-            "programme": labels.PROGRAMMES_SHORT[case.programme],
+            "programme": PROGRAMMES[case.programme],
             "due_on": case.extended_to or case.due_on,
         }
         for case in cases

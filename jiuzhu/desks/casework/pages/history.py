@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jiuzhu.cases.models import Case
 from jiuzhu.cases.queries import history
 from jiuzhu.desks.casework.labels import ACTS, OUTCOMES
+from jiuzhu.desks.casework.pages.calculation import named_once
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.offices.posts import label
 from jiuzhu.plain.days import parse, short
@@ -42,7 +43,7 @@ def _event(row: AuditEntry) -> Event:
         who=row.actor_name if row.person_id_value else label(row.actor_post),
         what=_what(row.act, new),
         reason=reason,
-        clauses=tuple(entry["clause"]),
+        clauses=named_once(entry["clause"]),
         entered_on=parse(entered) if entered and entered != entry["on"] else None,
     )
 

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from jiuzhu.cases import flow, queries
 from jiuzhu.cases.models import Case, Task
+from jiuzhu.decisions.queries import decision_of
 from jiuzhu.desks.casework import labels
 from jiuzhu.desks.casework.forms import ActForm, UnmaskForm
 from jiuzhu.desks.casework.pages import approval
@@ -18,6 +19,7 @@ from jiuzhu.desks.casework.pages.found import found_of
 from jiuzhu.desks.casework.pages.history import events
 from jiuzhu.desks.casework.pages.panel import panel_of
 from jiuzhu.desks.casework.pages.steps import shown_steps
+from jiuzhu.desks.shared.labels import PROGRAMMES, PROGRAMMES_LONG, STATES
 from jiuzhu.law.chart_svg import chart
 from jiuzhu.persons.duties import may_unmask
 from jiuzhu.plain.days import age_on
@@ -70,13 +72,15 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
     others = [p for p in queries.investigators(case.township, day) if p.pk != actor.person_id]
     panel = panel_of(actor, case, current, tasks, others, day, sent.form, sent.act)
     found = found_of(case)
+    decision = decision_of(case.token)
     return {
         "case": case,
-        "programme": labels.PROGRAMMES[case.programme],
-        "programme_short": labels.PROGRAMMES_SHORT[case.programme],
+        "programme": PROGRAMMES_LONG[case.programme],
+        "programme_short": PROGRAMMES[case.programme],
         "state": state_of(case, [t for t in tasks if t.closed_on is None]),
         "due_on": case.extended_to or case.due_on,
-        "steps": shown_steps(case, current, tasks, day),
+        "steps": shown_steps(case, current, tasks, day, decision),
+        "decision": decision,
         "chart": mark_safe(chart(flow.procedure_of(case), flow.marking_of(current))),
         "procedure": flow.procedure_of(case),
         "people": _people(members, calculation, sent.unmasked, day),
@@ -96,7 +100,7 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
 def state_of(case: Case, waiting: list[Task]) -> tuple[str, str]:
     """Tag kind and word: the steps an open case waits in (strands run side by side), or how it ended."""
     if case.state != "open" or not waiting:
-        return labels.STATES[case.state]
+        return STATES[case.state]
     words = [labels.WAITING.get(task.step, task.title) for task in waiting]
     return "now", "、".join(words)
 

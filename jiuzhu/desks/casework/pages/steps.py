@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from jiuzhu.cases import flow
 from jiuzhu.cases.models import Case, Round, Task
+from jiuzhu.decisions.models import Decision
 from jiuzhu.desks.casework.labels import SHORT_STEPS
 from jiuzhu.law.figures import reading
 from jiuzhu.law.procedure import Step, post_label
@@ -30,7 +31,9 @@ class Shown:
         return {"done": "（已完成）", "now": "（现在）"}.get(self.state, "")
 
 
-def shown_steps(case: Case, current: Round, tasks: list[Task], on: dt.date) -> list[Shown]:
+def shown_steps(
+    case: Case, current: Round, tasks: list[Task], on: dt.date, decision: Decision | None = None
+) -> list[Shown]:
     """The procedure's steps with who and when; after a refusal nothing is later."""
     procedure = flow.procedure_of(case)
     names = _names(case, {s.post for s in procedure.steps}, on)
@@ -41,7 +44,9 @@ def shown_steps(case: Case, current: Round, tasks: list[Task], on: dt.date) -> l
     if case.state not in {"open", "granted"}:
         return [s for s in shown if s.state == "done"]
     payday = reading("payday", on, case.township).value
-    return [*shown, Shown("发放", "later", ["次月起", f"每月 {payday} 日前"])]
+    month = decision.effective_from if decision else None
+    begins = f"{month.year}年{month.month}月起" if month else "次月起"
+    return [*shown, Shown("发放", "later", [begins, f"每月 {payday} 日前"])]
 
 
 def _names(case: Case, posts: set[str], on: dt.date) -> dict[str, str]:
