@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 WIDE, NARROW = (1280, 900), (390, 844)
 GRAVE = {"serious", "critical"}
 # A refused form answers 4xx; the browser notes that on its console, and that is all right.
-EXPECTED = "Failed to load resource: the server responded with a status of 4"
+EXPECTED = ("Failed to load resource: the server responded with a status of 4", "Response Status Error Code 4")
 
 
 @dataclass

@@ -108,3 +108,23 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(site: Site, pers
 
         assert Case.objects.get().applicant.id_number == number
         assert AuditEntry.objects.filter(act="unmask_number").count() == 1
+
+
+def test_a_row_added_after_a_pause_loses_nothing(site: Site, person, look: Looker) -> None:
+    page = person(desk.HANDLER)
+    family = desk.family()
+    page.get_by_role("link", name="登记申请").click()
+    page.get_by_role("group", name="成员 1").get_by_label("姓名").fill(family.members[0].name)
+    page.get_by_role("group", name="成员 1").get_by_label("身份证号").fill(family.members[0].number)
+    page.context.clear_cookies(name="jz_seen")  # as after half an hour without a request
+    page.get_by_role("button", name="加一名成员").click()
+    expect(page.get_by_role("status")).to_contain_text("30 分钟没有操作")
+    assert family.members[0].number not in page.content(), "下一个坐到屏幕前的人读不到"
+    page.get_by_role("row", name=desk.HANDLER).get_by_role("button").click()
+    page.get_by_role("button", name="接着提交").click()
+    expect(page.get_by_role("group", name="成员 1").get_by_label("姓名")).to_have_value(family.members[0].name)
+    expect(page.get_by_role("group", name="成员 2").get_by_label("姓名")).to_be_focused()
+    with site.rows():
+        from jiuzhu.registry.models import Household
+
+        assert not Household.objects.exists()

@@ -38,22 +38,13 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
-// Rows that repeat: a <template> inside the list's section, its index written as __n__.
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-add-row]");
-  if (!button) return;
-  const list = document.getElementById(button.dataset.addRow);
-  const form = button.form || button.closest("form");
-  const total = form.elements[button.dataset.total];
-  const blank = document.getElementById(button.dataset.blank);
-  if (!list || !total || !blank) return;
-  event.preventDefault();
-  const holder = document.createElement("template");
-  holder.innerHTML = blank.innerHTML.replaceAll("__n__", total.value).replaceAll("__no__", Number(total.value) + 1);
-  list.append(holder.content);
-  total.value = Number(total.value) + 1;
-  list.lastElementChild.querySelector("input, select").focus();
-});
+// A fragment that could not be had (signed out, server gone): the form goes the ordinary way, with all that was typed.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, (event) => {
+    const control = event.detail.elt;
+    if (control.form) control.form.requestSubmit(control);
+  });
+}
 
 document.addEventListener("DOMContentLoaded", () => showErrors(document));
 document.addEventListener("htmx:afterSwap", (event) => showErrors(event.target));
