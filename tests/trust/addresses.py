@@ -1,0 +1,49 @@
+"""Every address of the house with what its page declares, filled with the keys of real rows."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from jiuzhu.desks.shared.access import Page
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A route as it stands in urls.py, and its page."""
+
+    route: str
+    page: Page
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What has to be filled in."""
+        return tuple(PLACEHOLDER.findall(self.route))
+
+    def filled(self, keys: Mapping[str, str]) -> str:
+        """The address for these rows."""
+        return "/" + PLACEHOLDER.sub(lambda found: keys[found[1]], self.route)
+
+    @property
+    def of_payout(self) -> bool:
+        """Whether `number` means a run here, not a case."""
+        return self.route.startswith("payout/")
+
+
+def addresses() -> list[Address]:
+    """All of them, from the resolver itself: none can be forgotten."""
+    return list(_walk(get_resolver(), ""))
+
+
+def _walk(resolver: URLResolver, before: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield Address(route, entry.callback.page)
