@@ -1,12 +1,13 @@
 """Questions about the books. Balances are always sums of postings; none is stored (L3)."""
 
 import datetime as dt
+from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from jiuzhu.funds.models import Entry, Payable, Posting
 
-ENTRIES_PAGE = 30
+BOOKED_PAGE = 30
 
 
 def balance(township: str, kind: str) -> int:
@@ -25,11 +26,43 @@ def balances(township: str) -> dict[str, int]:
     return {r["account__kind"]: r["s"] for r in rows.order_by("account__kind")}
 
 
-def entries_page(township: str, after: int | None = None) -> tuple[list[Entry], str]:
-    """A page of a township's entries with their postings, latest first, and the key of the next page."""
-    rows = Entry.objects.filter(township=township).order_by("-pk")
+@dataclass(slots=True)
+class Booked:
+    """Entries of one day, kind and memo together: how many, and their sums in fen by account kind."""
+
+    on: dt.date
+    kind: str
+    memo: str
+    count: int
+    last: int
+    debit: list[tuple[str, int]] = field(default_factory=list)
+    credit: list[tuple[str, int]] = field(default_factory=list)
+
+
+def booked_page(township: str, after: int | None = None) -> tuple[list[Booked], str]:
+    """A page of what was booked in a township, latest first, and the key of the next page.
+
+    What a month owes is hundreds of entries with one memo; together they are one line.
+    """
+    alike = ("on", "kind", "memo")
+    rows = Entry.objects.filter(township=township).values(*alike).annotate(n=Count("pk"), last=Max("pk"))
     if after is not None:
-        rows = rows.filter(pk__lt=after)
-    postings = Prefetch("postings", Posting.objects.select_related("account").order_by("pk"))
-    found = list(rows.prefetch_related(postings)[: ENTRIES_PAGE + 1])
-    return found[:ENTRIES_PAGE], str(found[ENTRIES_PAGE - 1].pk) if len(found) > ENTRIES_PAGE else ""
+        rows = rows.filter(last__lt=after)
+    found = {
+        (r["on"], r["kind"], r["memo"]): Booked(r["on"], r["kind"], r["memo"], r["n"], r["last"])
+        for r in rows.order_by("-last")[: BOOKED_PAGE + 1]
+    }
+    sums = (
+        Posting.objects.filter(entry__township=township, entry__on__in={key[0] for key in found})
+        .values("entry__on", "entry__kind", "entry__memo", "account__kind")
+        .annotate(debit=Sum("fen", filter=Q(fen__gt=0)), credit=Sum("fen", filter=Q(fen__lt=0)))
+        .order_by("account__kind")
+    )
+    for s in sums:
+        line = found.get((s["entry__on"], s["entry__kind"], s["entry__memo"]))
+        if line is not None and s["debit"]:
+            line.debit.append((s["account__kind"], s["debit"]))
+        if line is not None and s["credit"]:
+            line.credit.append((s["account__kind"], -s["credit"]))
+    page = list(found.values())
+    return page[:BOOKED_PAGE], str(page[BOOKED_PAGE - 1].last) if len(page) > BOOKED_PAGE else ""

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 
+import httpx
 from playwright.sync_api import Page, expect
 
 from jiuzhu.commands.demo_data.staff import PASSWORD
@@ -115,6 +116,41 @@ def test_a_run_is_released_paid_and_a_returned_payment_paid_again(site: Site, pe
     preparer.goto("/payout/BA-DB-202611-1/orders/")
     look(preparer, "payout-orders")
     judge_money(site, total)
+
+
+def test_when_the_bank_is_silent_the_page_says_unknown_and_nothing_is_paid_twice(site: Site, person) -> None:
+    granted_families(site, 3)
+    start_bank(site, {})
+    tell_bank(site, {"kind": "drop_answer"})  # it takes the file and pays; its answer never arrives
+    site.start_worker()
+    preparer, releaser = person(PREPARER), person(RELEASER)
+    preparer.goto("/payout/")
+    preparer.get_by_role("button", name=re.compile("^编制发放单")).click()
+    releaser.goto("/payout/BA-DB-202611-1/")
+    release(releaser, total_of(releaser))
+    expect(releaser.locator("#run-state")).to_have_text("结果未知 正在查询", timeout=CARRIED_MS)
+    expect(releaser.locator("#bank")).to_contain_text("不会付两次")
+    preparer.goto("/payout/")
+    expect(preparer.get_by_text("应发款都已编入发放单")).to_be_visible()
+    tell_bank(site)
+    expect(releaser.locator("#run-state")).to_have_text("已回盘", timeout=CARRIED_MS)
+    with site.rows():
+        from jiuzhu.funds.models import Payable
+        from jiuzhu.payments.models import BankFile, Order
+
+        due = {str(p.pk): p.amount_fen for p in Payable.objects.all()}
+        verdict = judge(site.folder / "bank", due, lambda key: key.removeprefix("p").partition("-")[0])
+        assert verdict.clean, verdict
+        assert set(Order.objects.values_list("attempt", "state")) == {(1, "paid")}
+        assert BankFile.objects.get().state == "returned"
+
+
+def tell_bank(site: Site, *faults: dict[str, object]) -> None:
+    """Replace the bank's misbehaviours; none: it behaves again."""
+    told = httpx.post(
+        f"http://127.0.0.1:{site.ports['bank']}/control", json={"misbehave": list(faults)}, trust_env=False
+    )
+    assert told.status_code == 200, told.text
 
 
 def correct(page: Page, look: Looker) -> None:

@@ -21,7 +21,16 @@ from jiuzhu.registry.models import Household
 from jiuzhu.supervision.checks import CHECKS
 from tests.desks.visitors import Visitor, visitor
 from tests.district import BEIAO, holder
-from tests.payments.township import DECEMBER, at_the_bank, granted, paid_month, prepared, released, returned
+from tests.payments.township import (
+    DECEMBER,
+    at_the_bank,
+    granted,
+    new_month,
+    paid_month,
+    prepared,
+    released,
+    returned,
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 DONGPING = "330305002"
@@ -235,6 +244,38 @@ def test_a_returned_payment_is_corrected_on_its_page_and_paid_once() -> None:
     books_hold()
 
 
+def test_an_account_that_failed_last_month_and_was_not_corrected_stands_out() -> None:
+    case = granted(1)
+    granted(2)
+    home = Household.objects.get(matter=str(case.token))
+    paid_month(failing={home.account: "账户已销户"})
+    new_month()
+    run = prepared(DECEMBER)
+    set_day(dt.date(2026, 12, 3))
+    page = visitor("finance_releaser").text(f"/payout/{run.number}/")
+    assert "上月退票：账户已销户，账号没有更正" in page and "请先更正账号" in page
+    assert "上月未到账" in page and "有变化的 1 笔" in page
+    send(visitor("finance_releaser"), f"/payout/{run.number}/withdraw/", reason="先更正账号")
+    given = {"payee_name": home.payee_name, "account": "6217000099010000123", "reason": "退票，看过存折"}
+    order = Order.objects.get(state="failed")
+    send(visitor("finance_preparer"), f"/payout/returned/{order.key}/", **given)
+    again = prepared(DECEMBER, day=4)
+    assert "账户已销户，账号已更正" in visitor("finance_releaser").text(f"/payout/{again.number}/")
+
+
+def test_many_changes_come_page_by_page_and_none_twice() -> None:
+    for n in range(1, 23):
+        granted(n)
+    run = prepared()
+    client = visitor("finance_releaser")
+    first = client.text(f"/payout/{run.number}/")
+    second = client.text(f"/payout/{run.number}/?from=20")
+    assert "第 1–20 笔，共 22 笔" in first and "第 21–22 笔，共 22 笔" in second
+    cases = re.compile(r'href="/cases/(BA-DB-2026-\d{4})/"')
+    assert (len(set(cases.findall(first))), len(set(cases.findall(second)))) == (20, 2)
+    assert not set(cases.findall(first)) & set(cases.findall(second))
+
+
 def test_who_releases_reads_why_not_to_correct() -> None:
     case = granted(1)
     paid_month(failing={Household.objects.get(matter=str(case.token)).account: "户名与账号不符"})
@@ -286,6 +327,8 @@ def test_the_books_page_shows_what_the_books_say() -> None:
     assert format_grouped(balance(BEIAO, "cash")) in page
     assert format_grouped(run.sum_fen) in page
     assert f"{run.number} 放行" in page
+    assert "应发 2 笔" in page, "同一天、同一摘要的合在一行"
+    assert page.count(format_grouped(run.sum_fen)) >= 4
     assert "不平" not in page
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from jiuzhu.cases.models import Case
 from jiuzhu.desks.payout.labels import KINDS
 from jiuzhu.entitlements.models import Entitlement
-from jiuzhu.payments.models import Run
-from jiuzhu.payments.queries import Bridge, Change
+from jiuzhu.payments.models import Order, Run
+from jiuzhu.payments.queries import Bridge, Change, was_corrected
 from jiuzhu.plain.days import short
 from jiuzhu.registry.models import Household
 
 PAGE = 20
+ORDER = ("gone", "less", "more", "again", "back", "new")
 FOLLOWING_MONTH = "57.21"  # money from the month after the decision
 
 
@@ -56,6 +57,11 @@ class Page:
     start: int
     next_start: int
 
+    @property
+    def end(self) -> int:
+        """The last one's place, counted from 1."""
+        return self.start + len(self.rows)
+
 
 def rows_of(bridge: Bridge, run: Run) -> list[Line]:
     """上月已发 … 本单合计."""
@@ -86,8 +92,8 @@ def families_of(matters: Iterable[str]) -> dict[str, Case]:
 
 
 def page_of(bridge: Bridge, run: Run, start: int) -> Page:
-    """Changed payments from a place in the list on, in the order of the run."""
-    chosen = bridge.changes[start : start + PAGE]
+    """Changed payments from a place in the list on: those that need a look before the many that are new."""
+    chosen = sorted(bridge.changes, key=lambda c: ORDER.index(c.kind))[start : start + PAGE]
     families = families_of(c.matter for c in chosen)
     grants = Entitlement.objects.filter(pk__in={c.entitlement for c in chosen}).select_related("decision").in_bulk()
     homes = {h.matter: h for h in Household.objects.filter(matter__in=[c.matter for c in chosen if c.failed])}
@@ -122,9 +128,7 @@ def _why(change: Change, grant: Entitlement | None, home: Household | None, run:
     if change.kind == "gone":
         return _gone(grant, run.month)
     if change.kind == "back":
-        if change.failed is not None:
-            return f"上月退票：{change.failed.reason}", "上月那一笔还没有到账，另行重发", "", False
-        return "上月那一笔还没有到账", "没有列入上月已发", "", False
+        return _back(change, home)
     if change.kind == "new":
         return f"新增，{short(decided, run.month)}决定", f"{grant.span.lower.month}月起发", FOLLOWING_MONTH, False
     if grant.span.lower == run.month:
@@ -141,10 +145,22 @@ def _again(change: Change, home: Household | None) -> tuple[str, str, str, bool]
     failed = change.failed
     if failed is None or failed.settled_on is None:
         return "退票重发", "没有找到原来的退票", "", True
-    moved = home is not None and (home.payee_name, home.account.replace(" ", "")) != (failed.payee_name, failed.account)
-    word = "账号已更正" if moved else "账号没有更正"
+    corrected = _corrected(failed, home)
     proof = f"{short(failed.settled_on)}银行回盘：{failed.reason}，原笔没有付出"
-    return f"退票重发，{word}", proof, "", not moved
+    return f"退票重发，{'账号已更正' if corrected else '账号没有更正'}", proof, "", not corrected
+
+
+def _back(change: Change, home: Household | None) -> tuple[str, str, str, bool]:
+    failed = change.failed
+    if failed is None:
+        return "上月那一笔还没有到账", "没有列入上月已发", "", False
+    if _corrected(failed, home):
+        return f"上月退票：{failed.reason}，账号已更正", "上月那一笔另行重发", "", False
+    return f"上月退票：{failed.reason}，账号没有更正", "再付还会退票，请先更正账号", "", True
+
+
+def _corrected(failed: Order, home: Household | None) -> bool:
+    return home is not None and was_corrected(failed, home)
 
 
 def _gone(grant: Entitlement, month: dt.date) -> tuple[str, str, str, bool]:

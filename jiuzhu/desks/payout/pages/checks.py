@@ -78,7 +78,8 @@ def _accounts(found: Soundness) -> Check:
 
 def _unconfirmed(found: Soundness, run: Run) -> list[Check]:
     """A figure of money each by itself; conditions nobody confirmed together."""
-    read = {name: reading(name, run.month, run.township, overlay()) for name, _ in found.unconfirmed}
+    published = overlay()
+    read = {name: reading(name, run.month, run.township, published) for name, _ in found.unconfirmed}
     money = {name for name, figure in read.items() if figure.unit == "fen_per_month" and isinstance(figure.value, int)}
     checks = [
         Check(

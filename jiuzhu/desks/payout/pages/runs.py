@@ -1,6 +1,7 @@
 """发放: what is owed and in no run, and the township's runs."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,7 +37,7 @@ def show_runs(request: HttpRequest, problems: list[tuple[str, str]] | None = Non
     found, next_key = queries.runs_page(place.township, after)
     open_runs = Run.objects.filter(township=place.township, state="prepared")
     blocking = {(r.programme, r.month): r.number for r in open_runs}
-    waiting = []
+    waiting: list[dict[str, Any]] = []
     for row in queries.waiting_months(place.township):
         if row.programme not in IN_CASH:
             continue
@@ -49,6 +50,7 @@ def show_runs(request: HttpRequest, problems: list[tuple[str, str]] | None = Non
                 "money": labels.MONEY_OF[row.programme],
                 "due": payday(row.month),
                 "answer": answer if not answer.yes else held,
+                "first": answer.yes and held.yes and not any(w["answer"].yes for w in waiting),
             }
         )
     shown = {
