@@ -94,11 +94,11 @@ def main(persons: int) -> None:
     HOMES.append(homes)
     best: dict[str, Any] = {"calculate": float("inf"), "build": float("inf")}
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.thread_time()
         simulation = simulate(made, facts, homes)
-        built = time.perf_counter()
+        built = time.thread_time()
         found = {name: simulation.calculate(name, PERIOD) for name in WANTED}
-        ended = time.perf_counter()
+        ended = time.thread_time()
         best["calculate"] = min(best["calculate"], ended - built)
         best["build"] = min(best["build"], ended - began)
     best |= {name: int(found[name].astype(np.int64).sum()) for name in COMPARED}
@@ -107,11 +107,11 @@ def main(persons: int) -> None:
     HOMES.append(Homes(homes.starts[:1], int(homes.starts[1]), homes.starts[:1]))
     took = []
     for _ in range(100):
-        began = time.perf_counter()
+        began = time.thread_time()
         simulation = simulate(made, one, HOMES[-1])
         for name in WANTED:
             simulation.calculate(name, PERIOD)
-        took.append(time.perf_counter() - began)
+        took.append(time.thread_time() - began)
     best["one"] = sorted(took)[len(took) // 2]
     best["version"] = version("openfisca-core")
     print(json.dumps(best))

@@ -95,11 +95,12 @@ def care_fee(
     care_fee_dispersed_share: int,
     rounding_unit: int,
 ) -> Ints:
-    if not (care_fee_because == 0).any():
-        return np.full(care_percent.shape, NOT_KNOWN, dtype=np.int64)
-    share = np.where(support_form == DISPERSED, care_fee_dispersed_share, PERCENT)
-    fee = rounded(minimum_wage * care_percent * share, PERCENT * PERCENT, rounding_unit)
-    return np.where(care_fee_because == 0, fee, NOT_KNOWN)
+    fee = np.full(care_percent.shape, NOT_KNOWN, dtype=np.int64)
+    due = np.flatnonzero(care_fee_because == 0)
+    if len(due):
+        share = np.where(support_form[due] == DISPERSED, care_fee_dispersed_share, PERCENT)
+        fee[due] = rounded(minimum_wage * care_percent[due] * share, PERCENT * PERCENT, rounding_unit)
+    return fee
 
 
 @column("household", "code", "分散供养折算", "n7.7", words={0: "", 1: " × {care_fee_dispersed_share}%"})

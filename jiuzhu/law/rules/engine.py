@@ -109,20 +109,25 @@ class Homes:
         if len(self.starts) == 1:
             whole: Ints = values.sum(keepdims=True)
             return whole
-        if np.count_nonzero(values) * self.FEW < self.size:
-            some = np.flatnonzero(values != 0)
-            sums = np.zeros(len(self.starts), dtype=np.int64)
-            np.add.at(sums, self.owner[some], values[some])
-            return sums
-        running: Ints = np.cumsum(values)[self._last]
-        running[1:] -= running[:-1].copy()
-        return running
+        if np.count_nonzero(values) * self.FEW > self.size:
+            return self._running(values)
+        some = np.flatnonzero(values != 0)
+        sums = np.zeros(len(self.starts), dtype=np.int64)
+        np.add.at(sums, self.owner[some], values[some])
+        return sums
 
     def count(self, flags: Flags) -> Ints:
         """How many members of each household have it."""
         if len(self.starts) == 1:
             return np.array([np.count_nonzero(flags)], dtype=np.int64)
+        if np.count_nonzero(flags) * self.FEW > self.size:
+            return self._running(flags)
         return np.bincount(self.owner[np.flatnonzero(flags)], minlength=len(self.starts))
+
+    def _running(self, values: Array) -> Ints:
+        sums: Ints = np.cumsum(values, dtype=np.int64)[self._last]
+        sums[1:] -= sums[:-1].copy()
+        return sums
 
     def some(self, flags: Flags) -> Flags:
         """Whether any member of the household has it."""
@@ -130,13 +135,12 @@ class Homes:
 
     def union_around(self, asked: Ints, bits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
         """For each of the members asked, the bits of all members of the household put together."""
-        homes = self.owner[asked]
-        wanted = np.zeros(len(self.starts), dtype=np.bool_)
-        wanted[homes] = True
-        around = np.flatnonzero(wanted[self.owner])
-        together = np.zeros(len(self.starts), dtype=np.uint8)
-        np.bitwise_or.at(together, self.owner[around], bits[around])
-        return together[homes]
+        homes, place = np.unique(self.owner[asked], return_inverse=True)
+        counts = self._last[homes] - self.starts[homes] + 1
+        first = np.cumsum(counts) - counts
+        around = np.repeat(self.starts[homes] - first, counts) + np.arange(counts.sum())
+        together: npt.NDArray[np.uint8] = np.bitwise_or.reduceat(bits[around], first)
+        return together[place]
 
     def spread(self, values: Array) -> Array:
         """A household's value given to each of its members."""
@@ -194,6 +198,14 @@ def evaluate(plan: Sequence[Step], known: Mapping[str, Any], *, keep: bool) -> d
             for name in step.drop:
                 del values[name]
     return values
+
+
+def added(first: Ints, second: Ints, *others: Ints) -> Ints:
+    """The sum of columns, with one new array in place of one for each plus sign."""
+    result: Ints = first + second
+    for other in others:
+        result += other
+    return result
 
 
 def rounded(numerator: Ints, denominator: Ints | int, unit: int = 1) -> Ints:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jiuzhu.law.rules.engine import Flags, Homes, Ints, column, rounded
+from jiuzhu.law.rules.engine import Flags, Homes, Ints, added, column, rounded
 
 MONTHS = 12
 PERCENT = 100
@@ -74,7 +74,10 @@ def earned_otherwise(
     property_cost_deducted: Ints,
     income_other: Ints,
 ) -> Ints:
-    return income_business - business_cost_deducted + (income_property - property_cost_deducted) + income_other
+    net = added(income_business, income_property, income_other)
+    net -= business_cost_deducted
+    net -= property_cost_deducted
+    return net
 
 
 @column("member", "fen_per_year", "转移性收入：中央基础养老金", "57.13")
@@ -97,7 +100,7 @@ def plain_transfers(
     income_transfer: Ints, income_pension: Ints, income_support: Ints, local_pension_counted: Ints
 ) -> Ints:
     """What counts for 低保 and for 特困 alike."""
-    return income_transfer + income_pension + income_support + local_pension_counted
+    return added(income_transfer, income_pension, income_support, local_pension_counted)
 
 
 @column("member", "fen_per_year", "转移性收入合计", "57.13")
@@ -107,27 +110,32 @@ def transfers_counted(
     basic_pension_counted: Ints,
     old_age_allowance_counted: Ints,
 ) -> Ints:
-    return plain_transfers + income_social_insurance + basic_pension_counted + old_age_allowance_counted
+    return added(plain_transfers, income_social_insurance, basic_pension_counted, old_age_allowance_counted)
 
 
 @column("member", "fen_per_year", "税款、社会保险费、付出的赡养费", "57.13")
 def paid_out(spending_tax: Ints, spending_social_insurance_paid: Ints, spending_support_paid: Ints) -> Ints:
-    return spending_tax + spending_social_insurance_paid + spending_support_paid
+    return added(spending_tax, spending_social_insurance_paid, spending_support_paid)
+
+
+@column("member", "fen_per_year", "本人全年收入（未减税费）", "57.13")
+def income_before_paid_out(
+    wages_net: Ints, wages_disregarded: Ints, earned_otherwise: Ints, transfers_counted: Ints
+) -> Ints:
+    income = added(wages_net, earned_otherwise, transfers_counted)
+    income -= wages_disregarded
+    return income
 
 
 @column("member", "fen_per_year", "缴纳的税款、社会保险费和付出的赡养费", "57.13", how="减到零为止")
-def paid_out_deducted(
-    paid_out: Ints, transfers_counted: Ints, wages_net: Ints, wages_disregarded: Ints, earned_otherwise: Ints
-) -> Ints:
+def paid_out_deducted(paid_out: Ints, income_before_paid_out: Ints) -> Ints:
     """Taken off the member's income as a whole: a wage earner pays them out of wages."""
-    return np.minimum(paid_out, transfers_counted + wages_net - wages_disregarded + earned_otherwise)
+    return np.minimum(paid_out, income_before_paid_out)
 
 
 @column("member", "fen_per_year", "本人全年收入", "57.13")
-def member_income(
-    wages_net: Ints, wages_disregarded: Ints, earned_otherwise: Ints, transfers_counted: Ints, paid_out_deducted: Ints
-) -> Ints:
-    return wages_net - wages_disregarded + earned_otherwise + transfers_counted - paid_out_deducted
+def member_income(income_before_paid_out: Ints, paid_out_deducted: Ints) -> Ints:
+    return income_before_paid_out - paid_out_deducted
 
 
 @column("household", "fen_per_year", "扣减前全年收入", "57.13")

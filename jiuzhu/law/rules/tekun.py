@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jiuzhu.law.rules.engine import Codes, Flags, Homes, Ints, column, first_failing, first_matching
+from jiuzhu.law.rules.engine import Codes, Flags, Homes, Ints, added, column, first_failing, first_matching
 from jiuzhu.law.rules.facts import STUDENT
 from jiuzhu.law.rules.income import MONTHS
 from jiuzhu.law.rules.members import (
@@ -107,7 +107,7 @@ def awards_and_aid(
     income_government_aid: Ints,
 ) -> Ints:
     """Outside the income of 低保 (57号 Art. 13); 43号 Art. 6 doesn't list them for 特困."""
-    return income_family_planning_reward + income_scholarship + income_bravery_award + income_government_aid
+    return added(income_family_planning_reward, income_scholarship, income_bravery_award, income_government_aid)
 
 
 @column(
@@ -125,11 +125,11 @@ def tekun_income(
     tekun_awards_exempt: int,
     paid_out: Ints,
 ) -> Ints:
-    income = wages_net + earned_otherwise
-    income += plain_transfers
+    income = added(wages_net, earned_otherwise, plain_transfers)
     if not tekun_awards_exempt:
         income += awards_and_aid
-    return np.maximum(income - paid_out, 0)
+    income -= paid_out
+    return np.maximum(income, 0, out=income)
 
 
 @column("member", "flag", "收入低于低保标准", "43.6", words={0: "不低于", 1: "低于"})
