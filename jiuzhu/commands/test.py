@@ -26,8 +26,9 @@ def run(args: argparse.Namespace) -> int:
     """Run the tiers asked for; 1 if anything failed."""
     outcomes = [Outcome(INSTALL, float(os.environ.get("JZ_INSTALL_SECONDS", 0)))]
     closing: list[str] = []
+    wanted = _wanted(args.tiers)  # before the lock: a wrong name is said at once, even while tests run
     with test_server() as environment:
-        for tier in _wanted(args.tiers):
+        for tier in wanted:
             _say(f"\n== {tier.name}（预算 {tier.minutes:g} 分钟）")
             if tier.name == "journeys":
                 outcomes.append(_journeys(tier, environment, closing))

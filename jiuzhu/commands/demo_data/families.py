@@ -49,15 +49,15 @@ def couple_with_disability(people: People, on: dt.date) -> tuple[list[MemberDecl
 
 def single_parent(people: People, on: dt.date) -> tuple[list[MemberDeclared], list[AmountDeclared]]:
     """A parent with one or two children at school."""
-    parent = people.person(sex=("female", "male")[people.below(2)], born_on=people.born_between(on, 30, 48))
+    parent = people.person(sex=("female", "male")[people.below(2)], born_on=people.born_between(on, 38, 50))
     members = [_member(parent, "self", on, works=True, note="零工")]
     for _ in range(1 + people.below(2)):
-        child = people.person(
+        child = people.child(
             sex=("female", "male")[people.below(2)],
             born_on=people.born_between(on, 7, 15),
             surname=parent.name[0],
         )
-        members.append(_member(child, "child", on, student="compulsory", note="小学、初中"))
+        members.append(_member(child, "child", on, student="compulsory"))
     return members, [_wages(0, 700 + people.below(12) * 100)]
 
 
@@ -65,11 +65,11 @@ def serious_illness(people: People, on: dt.date) -> tuple[list[MemberDeclared], 
     """Somebody fell seriously ill; the cost eats the wages."""
     ill = people.person(sex="male", born_on=people.born_between(on, 40, 60))
     wife = people.person(sex="female", born_on=people.born_between(on, 38, 58))
-    student = people.person(sex="female", born_on=people.born_between(on, 19, 22), surname=ill.name[0])
+    student = people.child(sex="female", born_on=people.born_between(on, 19, 22), surname=ill.name[0])
     members = [
         _member(ill, "self", on, serious_illness=True, works=False, note="重病"),
         _member(wife, "spouse", on, works=True, note="工厂"),
-        _member(student, "child", on, student="university", independent=False, note="全日制本科"),
+        _member(student, "child", on, student="university", independent=False),
     ]
     cost = AmountDeclared(
         member=0, kind="illness", fen=(6000 + people.below(20) * 500) * 100, per="year", spending=True
