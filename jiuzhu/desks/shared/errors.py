@@ -84,6 +84,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     log.info("form refused: no valid token")
     return page(
         403,
-        "这个页面打开得太久，或者您在另一个窗口重新登录过。请按浏览器的“后退”，填写的内容还在；刷新后再提交。什么都没有保存。",
+        "这个页面打开得太久，或者浏览器不收 Cookie。请按“后退”回到那一页，刷新后再提交。什么都没有保存。",
         title="页面已过期",
     )
