@@ -56,7 +56,23 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=(
-                    models.Q(outcome="approve", amount_fen__gt=0, members_count__gt=0, effective_from__isnull=False)
+                    models.Q(
+                        outcome="approve",
+                        amount_fen__isnull=False,
+                        amount_fen__gt=0,
+                        members_count__isnull=False,
+                        members_count__gt=0,
+                        effective_from__isnull=False,
+                    )
+                    # 低边 is a status: it is granted without money
+                    | models.Q(
+                        outcome="approve",
+                        programme="dibian",
+                        amount_fen__isnull=True,
+                        members_count__isnull=False,
+                        members_count__gt=0,
+                        effective_from__isnull=False,
+                    )
                     | models.Q(outcome="refuse", amount_fen__isnull=True, effective_from__isnull=True)
                 ),
                 name="decision_grant_fields_all_or_none",

@@ -17,14 +17,18 @@ class Entitlement(models.Model):
     decision = models.OneToOneField(Decision, on_delete=models.RESTRICT, related_name="entitlement")
     recipient = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="entitlements")
     household_id_value = models.BigIntegerField()
-    amount_fen = models.BigIntegerField()
+    amount_fen = models.BigIntegerField(null=True)  # 低边 is a status without money of its own
     members_count = models.SmallIntegerField()
     span = DateRangeField()
     lines = models.JSONField(default=list)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(amount_fen__gt=0), name="entitlement_amount_positive"),
+            models.CheckConstraint(
+                condition=models.Q(programme="dibian", amount_fen__isnull=True)
+                | ~models.Q(programme="dibian") & models.Q(amount_fen__isnull=False, amount_fen__gt=0),
+                name="entitlement_amount_positive",
+            ),
             models.CheckConstraint(condition=models.Q(span__isempty=False), name="entitlement_span_not_empty"),
         ]
         indexes = [models.Index(fields=["township", "programme"], name="entitlement_by_township")]

@@ -118,6 +118,8 @@ class MeansCheck(models.Model):
     problem = models.CharField("不能使用的原因", max_length=200, blank=True)
     unanswered = models.JSONField("没有答复的来源", default=list)
     reported_on = models.DateField(null=True)
+    # the family objected with evidence: another check took its place (57.18)
+    set_aside_on = models.DateField(null=True)
     report_digest = models.CharField(max_length=64, blank=True)
     report = EncryptedField(blank=True)
     differences = models.JSONField(default=list)
@@ -138,6 +140,8 @@ class HomeVisit(models.Model):
     township = models.CharField(max_length=9)
     matter = models.CharField(max_length=36)
     visited_on = models.DateField()
+    entered_on = models.DateField(null=True)  # empty in rows from before it was kept
+    late_reason = models.CharField("补录原因", max_length=200, blank=True)
     first = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
     second = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
     second_signed_on = models.DateField(null=True)
@@ -151,5 +155,9 @@ class HomeVisit(models.Model):
                 condition=models.Q(second_signed_on__isnull=True)
                 | models.Q(second_signed_on__gte=models.F("visited_on")),
                 name="visit_signed_after_visit",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(entered_on__isnull=True) | models.Q(entered_on__gte=models.F("visited_on")),
+                name="visit_entered_after_visit",
             ),
         ]

@@ -1,4 +1,4 @@
-"""Cases, rounds, open tasks, findings, opinions, publications, documents."""
+"""Cases, rounds, open tasks, findings, opinions, publications, documents: the straight way."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from django.db import models
 
 from jiuzhu.ground.models import StoredFile
 from jiuzhu.persons.models import Person
-from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
+from jiuzhu.registry.models import Household
 
 STATES = ["open", "granted", "refused", "withdrawn", "terminated"]
 
@@ -30,8 +30,14 @@ class Case(models.Model):
     accepted_on = models.DateField()
     due_on = models.DateField()
     due_why = models.CharField(max_length=300)
-    extended_to = models.DateField(null=True)
+    extended_to = models.DateField("延长到", null=True)
+    extended_on = models.DateField(null=True)
+    extended_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
+    extension_reason = models.TextField(blank=True)
+    # the programme the family applied for, where it agreed to go on under another
+    applied_for = models.CharField(max_length=20, blank=True)
     ended_on = models.DateField(null=True)
+    end_reason = models.TextField(blank=True)
     provincial_number = models.CharField("省系统案件号", max_length=40, blank=True)
 
     class Meta:
@@ -45,6 +51,17 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("accepted_on")),
                 name="case_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(extended_to__isnull=True, extended_on__isnull=True, extended_by__isnull=True)
+                | models.Q(
+                    extended_to__isnull=False,
+                    extended_to__gt=models.F("due_on"),
+                    extended_on__isnull=False,
+                    extended_by__isnull=False,
+                )
+                & ~models.Q(extension_reason=""),
+                name="case_extended_by_someone_for_a_reason",
             ),
         ]
         indexes = [models.Index(fields=["township", "-accepted_on", "-id"], name="case_by_township")]
@@ -192,7 +209,7 @@ class Publication(models.Model):
     round_no = models.SmallIntegerField()
     name = models.CharField(max_length=60)
     members_count = models.SmallIntegerField()
-    amount_fen = models.BigIntegerField()
+    amount_fen = models.BigIntegerField(null=True)  # 低边 has no money of its own
     first_day = models.DateField()
     last_day = models.DateField()
     closed_on = models.DateField(null=True)
@@ -221,9 +238,3 @@ class Document(models.Model):
     on = models.DateField()
     file = models.ForeignKey(StoredFile, on_delete=models.RESTRICT, null=True, related_name="+")
     source = models.CharField(max_length=40)
-
-
-__all__ = [
-    "Case", "CasePerson", "Document", "Finding", "HomeVisit", "Household", "MeansCheck", "Opinion", "Publication",
-    "Round", "Task",
-]  # fmt: skip

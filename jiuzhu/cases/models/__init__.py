@@ -1,0 +1,36 @@
+"""Nouns of a case, and the household rows that case acts read with them."""
+
+from jiuzhu.cases.models.before import Enquiry, MissingNotice
+from jiuzhu.cases.models.beside import Appraisal, BureauVisit, Complaint, Delivery, Objection
+from jiuzhu.cases.models.case import (
+    Case,
+    CasePerson,
+    Document,
+    Finding,
+    Opinion,
+    Publication,
+    Round,
+    Task,
+)
+from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
+
+__all__ = [
+    "Appraisal",
+    "BureauVisit",
+    "Case",
+    "CasePerson",
+    "Complaint",
+    "Delivery",
+    "Document",
+    "Enquiry",
+    "Finding",
+    "HomeVisit",
+    "Household",
+    "MeansCheck",
+    "MissingNotice",
+    "Objection",
+    "Opinion",
+    "Publication",
+    "Round",
+    "Task",
+]
