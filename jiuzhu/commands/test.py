@@ -58,8 +58,6 @@ def test_server() -> Iterator[dict[str, str]]:
                 "JIUZHU_TEST_PG": str(state),
                 "JIUZHU_TEST_OWNER_URL": found.owner_url,
                 "JIUZHU_TEST_APP_URL": found.app_url,
-                "JIUZHU_OWNER_URL": found.owner_url,
-                "JIUZHU_APP_URL": found.app_url,
                 "DJANGO_SETTINGS_MODULE": "config.settings.test",
             }
     finally:

@@ -31,7 +31,7 @@ def today() -> dt.date:
 def now() -> dt.datetime:
     """The office's moment: its day with the real time of day."""
     moment = real_now()
-    return moment.replace(**dict(zip(("year", "month", "day"), today().timetuple()[:3], strict=True)))
+    return dt.datetime.combine(today(), moment.timetz())
 
 
 def set_day(day: dt.date) -> None:

@@ -15,6 +15,7 @@ from jiuzhu.cases.models import Case
 from jiuzhu.commands.demo_data.days import Office
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.commands.demo_data.staff import make_district
+from jiuzhu.ground import jobs
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.clock import set_day
 from jiuzhu.ground.scope import scoped
@@ -75,7 +76,7 @@ def defer_township(code: str, families: int, seed: int) -> None:
         there = Case.objects.filter(township=code).exists()
     if not there:
         with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
-            load_later.configure(queueing_lock=f"demo:{code}").defer(code=code, families=families, seed=seed)
+            jobs.defer("demo_township", lock=f"demo:{code}", code=code, families=families, seed=seed)
 
 
 @app.task(name="demo_township", queue="default", priority=-10)

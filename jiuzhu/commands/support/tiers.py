@@ -47,7 +47,7 @@ CHECKS = (
     (str(BIN / "ruff"), "format", "--check", "."),
     (str(BIN / "mypy"),),
     (str(BIN / "lint-imports"),),
-    (sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"),
+    (sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run"),
 )
 NOT_PROPERTY = ("-m", "not property")
 ROOMS = tuple(f"--ignore=tests/{name}" for name in OWN_TIER)
