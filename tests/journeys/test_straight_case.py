@@ -128,3 +128,41 @@ def test_a_row_added_after_a_pause_loses_nothing(site: Site, person, look: Looke
         from jiuzhu.registry.models import Household
 
         assert not Household.objects.exists()
+
+
+def test_the_window_works_without_script(site: Site, browser) -> None:
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/signin/")
+    page.get_by_role("row", name=desk.HANDLER).get_by_role("button").click()
+    desk.type_application(page, desk.family())
+    page.get_by_role("button", name="检查并受理").last.click()
+    expect(page).to_have_url(re.compile(r"/cases/BA-DB-2026-\d{4}/$"))
+    page.get_by_role("button", name="登记入户核查").click()
+    expect(page.get_by_role("alert")).to_contain_text("请填写入户日期")
+    context.close()
+    with site.rows():
+        from jiuzhu.cases.models import Case
+
+        assert Case.objects.get().members_count == 2
+
+
+def test_the_same_form_sent_many_times_at_once_is_one_case(site: Site, person) -> None:
+    page = person(desk.HANDLER)
+    desk.type_application(page, desk.family())
+    answers = page.evaluate(
+        """() => {
+          const form = document.querySelector("form.cols");
+          const send = () => fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form))});
+          return Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(send)).then(all => all.map(a => [a.status, a.url]));
+        }"""
+    )
+    assert {status for status, _ in answers} == {200}
+    assert len({url for _, url in answers}) == 1
+    assert re.search(r"/cases/BA-DB-2026-0001/$", answers[0][1])
+    with site.rows():
+        from jiuzhu.cases.models import Case
+        from jiuzhu.ground.models import AuditEntry
+
+        assert Case.objects.count() == 1
+        assert AuditEntry.objects.filter(act="receive_application").count() == 1

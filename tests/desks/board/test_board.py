@@ -5,13 +5,14 @@ import re
 import pytest
 from django.test import Client
 
+from jiuzhu.cases import acts
 from jiuzhu.cases.models import Case
 from jiuzhu.ground.actor import DISTRICT
 from jiuzhu.ground.scope import set_scope
 from jiuzhu.plain.money import format_grouped
-from tests.desks.casework.cases import on, published, received, reviewed
+from tests.desks.casework.cases import found, on, published, received, reviewed
 from tests.desks.visitors import Visitor
-from tests.district import BEIAO, build
+from tests.district import BEIAO, build, holder
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 ADDRESS = f"/board/{BEIAO}/"
@@ -56,6 +57,20 @@ def test_only_name_members_and_amount_are_public(case: Case) -> None:
     assert "公示期 11月10日 至 11月16日" in page
     assert "望潮社区" in page
     assert "<form" not in page
+
+
+def test_a_village_stands_once_however_many_periods_run(case: Case) -> None:
+    later = found(received(2))
+    acts.give_opinion(
+        actor=holder("social_affairs_head"), on=on(11), case_id=later.pk, outcome="confirm", text="情况属实"
+    )
+    acts.start_publication(actor=holder("handler"), on=on(11), case_id=later.pk)
+    on(12)
+    page = board()
+    assert page.count("望潮社区</h2>") == 1
+    assert page.index("11月10日 至 11月16日") < page.index("11月12日 至 11月18日")
+    assert case.applicant.name in page
+    assert later.applicant.name in page
 
 
 def test_another_townships_board_shows_its_own_notices_only(case: Case) -> None:

@@ -4,8 +4,8 @@ import datetime as dt
 
 from jiuzhu.cases import acts
 from jiuzhu.cases.models import Case
+from jiuzhu.ground import clock
 from jiuzhu.ground.actor import DISTRICT, SYSTEM
-from jiuzhu.ground.clock import set_day
 from jiuzhu.ground.scope import set_scope
 from jiuzhu.registry.models import MeansCheck
 from tests.desks.visitors import Visitor
@@ -16,10 +16,11 @@ AFTER_NOTICE = dt.date(2026, 11, 17)
 
 
 def on(day: int) -> dt.date:
-    """The office's day, moved there."""
-    moved = dt.date(2026, 11, day)
-    set_day(moved)
-    return moved
+    """A day of November; the office's day is moved there unless it is past."""
+    wanted = dt.date(2026, 11, day)
+    if wanted >= clock.today():
+        clock.set_day(wanted)
+    return wanted
 
 
 def received(seed: int = 1, township: str = BEIAO, village: str = WANGCHAO, **changes: object) -> Case:

@@ -160,6 +160,7 @@ def test_a_refusal_reaches_the_leader_and_ends_the_page(case: Case) -> None:
     leader = visitor("leader_in_charge")
     page = leader.text(page_of(case))
     assert "没有公示：初审意见是拟不予确认" in page
+    assert "<b>公示</b><small>不需要</small>" in page
     assert "儿子有渔船，未申报" in page
     given = {"outcome": "approve", "text": "同意", "password": PASSWORD}
     assert "不能直接同意" in send(leader, case, "decide_case", 400, **given)
@@ -170,7 +171,7 @@ def test_a_refusal_reaches_the_leader_and_ends_the_page(case: Case) -> None:
     steps = page[page.index('class="steps"') : page.index("</ol>", page.index('class="steps"'))]
     assert "is-later" not in steps
     assert "aria-current" not in steps
-    assert "不需要" in steps, "公示没有办，也不再需要"
+    assert "公示" not in steps, "没有办过的不画成办过"
     assert "不予确认" in page
     assert f"{leader.actor.name} 11月6日决定：同意" in page
 

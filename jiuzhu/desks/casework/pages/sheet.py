@@ -136,4 +136,6 @@ def _facts(member: Member) -> str:
         parts.append(choices.ABSENT[member.absent])
     if member.works is not None:
         parts.append("在工作" if member.works else "没有工作")
-    return "，".join([*parts, *([member.note] if member.note else [])]) or "—"
+    if member.note and member.note not in parts:
+        parts.append(member.note)
+    return "，".join(parts) or "—"

@@ -64,7 +64,7 @@ def _shown(
     keys = {s.key for s in group}
     if keys <= set(current.done_steps):
         if group[0].key in current.skipped_steps:
-            return Shown(label, "done", ["不需要"])
+            return Shown(label, "later", ["不需要"])
         return Shown(label, "done", _done(current, group, tasks, names))
     open_now = [t for t in tasks if t.step in keys and t.closed_on is None]
     if open_now:
