@@ -34,10 +34,10 @@ def test_a_return_settles_every_order_and_the_books() -> None:
     granted(1), granted(2)
     run = released(prepared())
     before = balance(BEIAO, "cash")
-    failing = {account_of(run): "账号不存在"}
-    run = returned(run, failing)
+    take(run, at_the_bank(run), "d" * 64, answers(run, {account_of(run): "账号不存在"}))
+    run.refresh_from_db()
     failed = Order.objects.get(run=run, state="failed")
-    assert (run.state, failed.reason) == ("closed", "账号不存在")
+    assert (run.state, failed.reason, failed.settled_on) == ("closed", "账号不存在", DAY)
     assert states(run)["failed"] == (1, failed.amount_fen)
     assert states(run)["paid"] == (1, run.sum_fen - failed.amount_fen)
     assert balance(BEIAO, "transit") == 0
@@ -64,6 +64,7 @@ def test_another_return_for_a_settled_run_is_refused() -> None:
     with pytest.raises(ReturnContradicts, match="与先前收到的不同"):
         take(run, file, "e" * 64, answers(run, {account_of(run): "账户已销户"}))
     assert Order.objects.get(run=run).state == "paid"
+    assert Order.objects.get(run=run).settled_on == run.released_on, "银行付款的那天"
     assert BankFile.objects.get(pk=file).returned_digest == "d" * 64
 
 

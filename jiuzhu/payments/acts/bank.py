@@ -95,7 +95,7 @@ def take_bank_return(
         raise ReturnContradicts(f"{run.number} 的银行回盘与先前收到的不同，没有导入。请与银行核实。")
     paid_fen = failed_fen = 0
     if row.state != "returned":
-        paid_fen, failed_fen = _settle(run, rows)
+        paid_fen, failed_fen = _settle(run, on, rows)
         _book(actor, on, run, paid_fen, failed_fen)
         row.state, row.returned_digest = "returned", digest
         row.save(update_fields=["state", "returned_digest"])
@@ -112,7 +112,7 @@ def take_bank_return(
     return run
 
 
-def _settle(run: Run, rows: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+def _settle(run: Run, on: dt.date, rows: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
     orders = {o.key: o for o in Order.objects.select_for_update().filter(run=run)}
     if set(orders) != {r["order_key"] for r in rows}:
         raise ReturnContradicts(f"{run.number} 的银行回盘与发放单的笔数对不上，没有导入。请与银行核实。")
@@ -120,7 +120,7 @@ def _settle(run: Run, rows: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
     for result in rows:
         order = orders[result["order_key"]]
         order.state, order.reason = result["state"], result["reason"][:120]
-        order.settled_on = result["paid_on"] or run.released_on
+        order.settled_on = result["paid_on"] or on  # a failed one has no day of its own
         sums[order.state] += order.amount_fen
     Order.objects.bulk_update(orders.values(), ["state", "reason", "settled_on"], batch_size=500)
     return sums["paid"], sums["failed"]
