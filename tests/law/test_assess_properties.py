@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,8 +12,10 @@ from jiuzhu.law.assess import assess
 from jiuzhu.law.citations import unknown
 from jiuzhu.law.figures import figure_names
 from jiuzhu.law.situation import Income
+from jiuzhu.law.situation_file import read_situation
 from tests.law.households import bounded, situations
 
+FILES = [read_situation(path) for path in sorted((Path(__file__).parent / "situations").glob("*.yaml"))]
 # More income may give more 低保 only under these clauses: a household that leaves 低保 for 低边 may send its severely
 # disabled and seriously ill members into 低保 alone.
 MORE_HELP_ALLOWED_BY = {"57.8", "tiaoli.13", "ssf.21"}
@@ -35,9 +39,19 @@ def test_more_income_never_gives_more_help_but_by_a_listed_clause(situation, dat
         assert all(set(line.clause) <= MORE_HELP_ALLOWED_BY for line in single)
 
 
+@pytest.mark.parametrize("situation", FILES, ids=[one.title for one in FILES])
+def test_no_file_gives_one_person_two_programmes(situation):
+    exclusive(situation)
+
+
 @bounded(60)
 @given(situations())
 def test_nobody_holds_two_programmes_that_exclude_each_other(situation):
+    exclusive(situation)
+
+
+def exclusive(situation):
+    """特困 before 低保 before 低边, person by person; every answer has its sentence."""
     found = asked(situation).programmes
     tekun, dibao, dibian = (set(found[name].members) if found[name].eligible else set() for name in EXCLUSIVE)
     assert not dibao & dibian

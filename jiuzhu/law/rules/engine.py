@@ -126,7 +126,7 @@ class Homes:
 
     def _running(self, values: Array) -> Ints:
         sums: Ints = np.cumsum(values, dtype=np.int64)[self._last]
-        sums[1:] -= sums[:-1].copy()
+        sums[1:] -= sums[:-1]
         return sums
 
     def some(self, flags: Flags) -> Flags:
