@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from jiuzhu.decisions.models import Decision, Hand
 from jiuzhu.ground import audit
@@ -31,6 +31,7 @@ def lay_hand(
     who = person_id or actor.person_id
     if who is None:
         raise NotYourDuty("这一步要由具体的人办理，系统不能代办。")
+    _one_at_a_time(matter)
     try:
         with transaction.atomic():
             row = Hand.objects.create(matter=matter, township=township, person_id=who, hand=hand, act=for_act, on=on)
@@ -51,6 +52,13 @@ def lay_hand(
         new={"act": for_act, "hand": hand, "person": who},
     )
     return row
+
+
+def _one_at_a_time(matter: uuid.UUID) -> None:
+    # Two rows that break the exclusion constraint at the same moment wait for each other: a deadlock, and the loser
+    # would get an error instead of a sentence. The constraint stays the judge; this only lets them come one by one.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 4))", [str(matter)])
 
 
 @act("make_decision")
