@@ -10,7 +10,7 @@ from jiuzhu.desks.casework.forms import form_for
 from jiuzhu.desks.casework.pages.case import found_case
 from jiuzhu.desks.casework.pages.sheet import Sent, show
 from jiuzhu.desks.shared import sessions
-from jiuzhu.desks.shared.access import WRITE, page
+from jiuzhu.desks.shared.access import READ, WRITE, page
 from jiuzhu.desks.shared.forms import perform
 from jiuzhu.ground.refusals import Refusal
 
@@ -19,6 +19,8 @@ def carry_out(request: HttpRequest, number: str, act: str, verb: Callable[..., A
     """Do the act once and go back to the case; a refusal shows the case with the sentence and what was typed."""
     actor, day = request.actor, request.day  # type: ignore[attr-defined]
     case = found_case(request, number)
+    if request.method != "POST":  # an address copied, or gone back to after signing in again
+        return HttpResponseRedirect(f"/cases/{case.number}/")
     people = [p for p in queries.investigators(case.township, day) if p.pk != actor.person_id]
     form = form_for(act, data=request.POST, investigators=people, on=day)
 
@@ -36,57 +38,57 @@ def carry_out(request: HttpRequest, number: str, act: str, verb: Callable[..., A
     return show(request, case, Sent(act=act, form=form, problems=form.problems(), status=status))
 
 
-@page(desk="casework", duty="cases.may_do", methods={"POST": WRITE})
+@page(desk="casework", duty="cases.may_do", methods={"GET": READ, "POST": WRITE})
 def confirm_check_authorisation(request: HttpRequest, number: str) -> HttpResponse:
     """委托确认."""
     done = "已确认授权，核对申请正在发往区核对中心"
     return carry_out(request, number, "confirm_check_authorisation", acts.confirm_check_authorisation, done)
 
 
-@page(desk="casework", duty="cases.may_do", methods={"POST": WRITE})
+@page(desk="casework", duty="cases.may_do", methods={"GET": READ, "POST": WRITE})
 def record_home_visit(request: HttpRequest, number: str) -> HttpResponse:
     """入户核查."""
     done = "入户记录已登记，等另一名调查人确认"
     return carry_out(request, number, "record_home_visit", acts.record_home_visit, done)
 
 
-@page(desk="casework", duty="cases.may_countersign", methods={"POST": WRITE})
+@page(desk="casework", duty="cases.may_countersign", methods={"GET": READ, "POST": WRITE})
 def countersign_home_visit(request: HttpRequest, number: str) -> HttpResponse:
     """入户记录确认."""
     return carry_out(request, number, "countersign_home_visit", acts.countersign_home_visit, "入户记录已确认")
 
 
-@page(desk="casework", duty="cases.may_do", methods={"POST": WRITE})
+@page(desk="casework", duty="cases.may_do", methods={"GET": READ, "POST": WRITE})
 def submit_finding(request: HttpRequest, number: str) -> HttpResponse:
     """送初审."""
     return carry_out(request, number, "submit_finding", acts.submit_finding, "已送初审")
 
 
-@page(desk="casework", duty="cases.may_do", methods={"POST": WRITE})
+@page(desk="casework", duty="cases.may_do", methods={"GET": READ, "POST": WRITE})
 def give_opinion(request: HttpRequest, number: str) -> HttpResponse:
     """初审."""
     return carry_out(request, number, "give_opinion", acts.give_opinion, "初审意见已提出")
 
 
-@page(desk="casework", duty="cases.may_do", methods={"POST": WRITE})
+@page(desk="casework", duty="cases.may_do", methods={"GET": READ, "POST": WRITE})
 def start_publication(request: HttpRequest, number: str) -> HttpResponse:
     """张榜公示."""
     return carry_out(request, number, "start_publication", acts.start_publication, "公示从明天开始")
 
 
-@page(desk="casework", duty="cases.may_do", methods={"POST": WRITE})
+@page(desk="casework", duty="cases.may_do", methods={"GET": READ, "POST": WRITE})
 def close_publication(request: HttpRequest, number: str) -> HttpResponse:
     """公示结果."""
     return carry_out(request, number, "close_publication", acts.close_publication, "公示结果已登记")
 
 
-@page(desk="casework", duty="cases.may_do", methods={"POST": WRITE}, sensitive=True)
+@page(desk="casework", duty="cases.may_do", methods={"GET": READ, "POST": WRITE}, sensitive=True)
 def decide_case(request: HttpRequest, number: str) -> HttpResponse:
     """审批; the password is asked again."""
     return carry_out(request, number, "decide_case", acts.decide_case, "决定已作出")
 
 
-@page(desk="casework", duty="cases.may_do", methods={"POST": WRITE})
+@page(desk="casework", duty="cases.may_do", methods={"GET": READ, "POST": WRITE})
 def announce_decision(request: HttpRequest, number: str) -> HttpResponse:
     """公布."""
     return carry_out(request, number, "announce_decision", acts.announce_decision, "已公布，本案办结")

@@ -1,19 +1,21 @@
 """A look at a full identity number: an act with a purpose. The number stands in this one answer and nowhere else."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from jiuzhu.desks.casework.forms import UnmaskForm
 from jiuzhu.desks.casework.pages.case import found_case
 from jiuzhu.desks.casework.pages.sheet import Sent, show
-from jiuzhu.desks.shared.access import WRITE, page
+from jiuzhu.desks.shared.access import READ, WRITE, page
 from jiuzhu.ground.refusals import Refusal
 from jiuzhu.persons import acts
 
 
-@page(desk="casework", duty="persons.may_unmask", methods={"POST": WRITE})
+@page(desk="casework", duty="persons.may_unmask", methods={"GET": READ, "POST": WRITE})
 def unmask_number(request: HttpRequest, number: str) -> HttpResponse:
     """The case page with one number uncovered, after a line in the log. Loading it again asks again."""
     case = found_case(request, number)
+    if request.method != "POST":
+        return HttpResponseRedirect(f"/cases/{case.number}/")
     form = UnmaskForm(request.POST)
     if not form.is_valid():
         return show(request, case, Sent(unmask=form, problems=[("", "请从成员那一行点“看全号”再试一次")], status=400))
