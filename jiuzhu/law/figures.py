@@ -6,6 +6,7 @@ a figure (`notice_in_force_from`), so confirming that one day moves every figure
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -106,6 +107,12 @@ def figure(name: str) -> Figure:
     if path is None:
         raise UnknownFigure(f"没有名为 {name} 的参数，请查 jiuzhu/law/parameters。")
     return read_figure(path)
+
+
+def content_hash(name: str) -> str:
+    """SHA-256 of a figure's file, hex: a finding's figures can be held against the file. Raises UnknownFigure."""
+    figure(name)
+    return hashlib.sha256(_paths()[name].read_bytes()).hexdigest()
 
 
 def reading(name: str, on: date, township: str | None = None, overlay: Overlay | None = None) -> Reading:

@@ -1,6 +1,7 @@
 """One 低保 case by its acts, from the window to the booked bank return: the answers and the stored rows."""
 
 import datetime as dt
+import json
 
 import pytest
 
@@ -27,6 +28,7 @@ from jiuzhu.ground import audit
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.models import AuditEntry, OutboxMessage
 from jiuzhu.ground.refusals import NotYourDuty
+from jiuzhu.law.figures import content_hash
 from jiuzhu.payments.acts import prepare_run, release_run
 from jiuzhu.payments.models import Order
 from jiuzhu.registry.models import MeansCheck
@@ -133,6 +135,14 @@ def test_the_straight_case_reaches_the_books() -> None:
     assert {"countersign_home_visit", "submit_finding", "give_opinion", "start_publication"} <= acts
     assert {"close_publication", "decide_case", "make_decision", "grant_entitlement", "announce_decision"} <= acts
     assert all(audit.proves(line) for line in lines)
+
+
+def test_a_finding_names_the_content_of_every_figure_it_used() -> None:
+    case = to_opinion(received())
+    line = AuditEntry.objects.get(matter=str(case.token), act="submit_finding")
+    figures = json.loads(line.entry)["new"]["figures"]
+    assert figures["dibao_standard"] == content_hash("dibao_standard")
+    assert set(figures) >= {p for row in case.findings.get().lines for p in row["parameters"]}
 
 
 def test_one_person_never_stands_in_two_hands() -> None:

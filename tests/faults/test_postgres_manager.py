@@ -134,7 +134,9 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server) 
         connection.execute("CREATE TABLE paid AS SELECT generate_series(1, 20000) AS number")
     assert server.process is not None
     killed = server.process.pid
-    os.kill(killed, signal.SIGKILL)  # and at once, without waiting for its children, start again
+    os.kill(killed, signal.SIGKILL)
+    # It is dead, not reaped, and its children are still about: at once start again.
+    assert processes.wait_until(lambda: processes.command_line(killed) == "", 10)
     server.start()
     assert server.process is not None and server.process.pid != killed
     assert ask(urls.owner_url, "SELECT sum(number) FROM paid") == 200_010_000

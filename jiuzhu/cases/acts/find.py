@@ -9,6 +9,7 @@ from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
+from jiuzhu.law.figures import content_hash
 
 
 @act("submit_finding")
@@ -41,6 +42,7 @@ def submit_finding(*, actor: Actor, on: dt.date, case_id: int, recommends: bool 
         conclusion=conclusion.strip(),
         recommends=recommends,
     )
+    used = sorted({name for line in found.lines for name in line.parameters})
     lay_hand(actor=actor, on=on, matter=case.token, township=case.township, hand=1, for_act="submit_finding")
     flow.complete(actor=actor, on=on, case=case, step_key="finding")
     audit.record(
@@ -51,7 +53,13 @@ def submit_finding(*, actor: Actor, on: dt.date, case_id: int, recommends: bool 
         clause=("57.19", "57.23"),
         matter=str(case.token),
         township=case.township,
-        new={"amount_fen": row.amount_fen, "eligible": row.eligible, "finding": row.pk, "recommends": recommends},
+        new={
+            "amount_fen": row.amount_fen,
+            "eligible": row.eligible,
+            "figures": {name: content_hash(name) for name in used},
+            "finding": row.pk,
+            "recommends": recommends,
+        },
         reason=conclusion.strip(),
     )
     return row
