@@ -336,3 +336,15 @@ def test_a_pager_s_address_that_makes_no_sense_says_so() -> None:
     page = visitor("finance_preparer").text("/payout/?after=abc", 400)
     assert "请从第一页重新翻" in page
     assert "请从第一页重新翻" in visitor("finance_preparer").text("/payout/ledger/?after=-1", 400)
+
+
+def test_an_open_page_asks_for_news_some_times_and_then_leaves_it_to_the_reader() -> None:
+    """A page left open must not keep a session alive for ever."""
+    run = waiting_run()
+    client, where = visitor("finance_releaser"), f"/payout/{run.number}/"
+    assert "hx-get" not in client.text(where), "没有放行，没有什么可问"
+    released(run)
+    assert f'hx-get="{where}?look=1"' in client.text(where)
+    assert f'hx-get="{where}?look=24"' in client.text(f"{where}?look=23")
+    tired = client.text(f"{where}?look=24")
+    assert "hx-get" not in tired and "看最新情况" in tired
