@@ -19,9 +19,33 @@ class TaskDue:
     why: str
 
 
-def case_due(procedure: str, accepted_on: dt.date, township: str) -> deadlines.Due:
-    """The whole case's due day."""
-    return deadlines.case_deadline(procedure, accepted_on, township=township)
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A decided extension: the new last day as asked, who decided it and when."""
+
+    to: dt.date
+    by: str
+    on: dt.date
+
+
+def case_due(
+    procedure: str,
+    accepted_on: dt.date,
+    township: str,
+    *,
+    check_days: int | None = None,
+    extension: Extension | None = None,
+) -> deadlines.Due:
+    """The whole case's due day; `check_days`: how long the means check took or has been running (n1.3)."""
+    return deadlines.case_deadline(
+        procedure,
+        accepted_on,
+        township=township,
+        means_check_days=check_days,
+        extended_to=extension.to if extension else None,
+        extended_by=extension.by if extension else None,
+        extended_on=extension.on if extension else None,
+    )
 
 
 def task_due(case: Case, step: Step, opened_on: dt.date) -> TaskDue:

@@ -5,9 +5,11 @@ from jiuzhu.cases.models import Case, CasePerson, Task
 from jiuzhu.decisions.duties import may_lay_hand
 from jiuzhu.ground.actor import DISTRICT, Actor
 from jiuzhu.ground.duties import YES, Answer, first_no, no
-from jiuzhu.law.procedure import Step
+from jiuzhu.law.procedure import SideAct, Step
 from jiuzhu.offices.posts import label
 
+# A side act of the applicant is entered at the window; the bureau's by its own officer.
+SIDE_POSTS = {"applicant": "handler", "bureau": "bureau_officer"}
 ENDED = {"granted": "已办结", "refused": "已作出不予确认决定", "withdrawn": "已撤回", "terminated": "已终止"}
 
 
@@ -77,3 +79,50 @@ def may_countersign(actor: Actor, case: Case) -> Answer:
     if named is not None and named.person_id != actor.person_id:
         return no("这份入户记录登记的另一名调查人不是您。")
     return first_no(_place(actor, case), _is_open(case, step), _not_of_family(actor, case), _hand(actor, case, step))
+
+
+def may_beside(actor: Actor, case: Case, key: str) -> Answer:
+    """Whether the actor may do this side act of the case's own procedure now (extend, withdraw, terminate …)."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不能再办。")
+    side = next((a for a in flow.procedure_of(case).side_acts if a.key == key), None)
+    if side is None:
+        return no("本案的流程没有这一项。")
+    return first_no(_place(actor, case), _side_post(actor, side), _side_open(case, side), _not_of_family(actor, case))
+
+
+def _side_post(actor: Actor, side: SideAct) -> Answer:
+    post = SIDE_POSTS.get(side.post, side.post)
+    return YES if actor.post == post else no(f"“{side.label}”由{label(post)}办理，您现在的岗位是{label(actor.post)}。")
+
+
+def _side_open(case: Case, side: SideAct) -> Answer:
+    procedure = flow.procedure_of(case)
+    if side in procedure.side_acts_open(flow.marking_of(flow.current_round(case))):
+        return YES
+    when = "、".join(s.label for s in procedure.steps if s.key in side.while_open)
+    return no(f"现在不能办“{side.label}”，只能在这些环节等待办理时办：{when}。")
+
+
+def may_extend(actor: Actor, case: Case) -> Answer:
+    """延长期限: the leader in charge; whether the check took long enough is the act's question (n1.3)."""
+    return may_beside(actor, case, "extend")
+
+
+def may_withdraw(actor: Actor, case: Case) -> Answer:
+    """撤回: the applicant says it, the handler enters it."""
+    return may_beside(actor, case, "withdraw")
+
+
+def may_terminate(actor: Actor, case: Case) -> Answer:
+    """终止: the leader in charge, and nobody who investigated or reviewed this case (57.29, n1.1)."""
+    return first_no(may_beside(actor, case, "terminate"), may_lay_hand(actor, case.token, 3))
+
+
+def may_deliver(actor: Actor, case: Case) -> Answer:
+    """书面送达: the handler, while the refusal has not reached the family."""
+    if actor.post != "handler":
+        return no(f"“书面送达”由{label('handler')}办理，您现在的岗位是{label(actor.post)}。")
+    waits = Task.objects.filter(case=case, step="deliver_refusal", closed_on__isnull=True).exists()
+    open_now = YES if waits else no("本案没有等待送达的不予确认决定。")
+    return first_no(_place(actor, case), open_now)

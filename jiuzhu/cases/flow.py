@@ -6,7 +6,8 @@ from jiuzhu.cases.deadlines import task_due
 from jiuzhu.cases.models import Case, CasePerson, Round, Task
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.refusals import NotFound, Refusal
-from jiuzhu.law.procedure import Marking, Procedure, ProcedureError, Step, pinned
+from jiuzhu.law.clocks import clock
+from jiuzhu.law.procedure import End, Marking, Procedure, ProcedureError, Step, pinned
 
 MILESTONES = {
     "receive": "received_on",
@@ -17,6 +18,8 @@ MILESTONES = {
     "publish": "published_on",
     "decide": "decided_on",
 }
+# What is still owed after an end, where the procedure gives it a clock: task, its title, whose it is.
+AFTER_END = {"refused": ("deliver_refusal", "书面送达", "handler")}
 
 
 def procedure_of(case: Case) -> Procedure:
@@ -81,8 +84,55 @@ def complete(
     _close_task(current, step_key, outcome, on, actor)
     if step_key in MILESTONES:
         setattr(current, MILESTONES[step_key], happened_on or on)
-    undone = before.done - after.done
-    if undone:
+    return _advance(case, procedure, current, (before, after), on)
+
+
+def beside(*, on: dt.date, case: Case, key: str) -> Round:
+    """Fire a side act of the case's own procedure: it may end the case, or reopen steps in a new round."""
+    procedure = procedure_of(case)
+    current = current_round(case)
+    before = marking_of(current)
+    try:
+        after = procedure.fire_side(before, key)
+    except ProcedureError as error:
+        raise Refusal(str(error)) from None
+    return _advance(case, procedure, current, (before, after), on)
+
+
+def stand_in(*, actor: Actor, on: dt.date, case: Case, keys: tuple[str, ...], outcome: str) -> Round:
+    """Something else stands in for these steps, the first of them open: they count as done, and as not done here."""
+    procedure = procedure_of(case)
+    current = current_round(case)
+    before = marking_of(current)
+    for key in keys:
+        _close_task(current, key, outcome, on, actor)
+    after = Marking(before.done | set(keys), None, before.skipped | set(keys))
+    return _advance(case, procedure, current, (before, after), on)
+
+
+def go_on_under(*, on: dt.date, case: Case, procedure: Procedure, again: tuple[str, ...] = ()) -> Round:
+    """The case goes on under another procedure with the same steps; those in `again` are done again in a new round."""
+    current = current_round(case)
+    before = marking_of(current)
+    undone = procedure.dependents(again) if again else frozenset()
+    after = Marking(before.done - undone, None, before.skipped - undone)
+    case.procedure, case.procedure_digest = procedure.version, procedure.digest
+    case.save(update_fields=["procedure", "procedure_digest"])
+    return _advance(case, procedure, current, (before, after), on)
+
+
+def retime(case: Case) -> None:
+    """Due days and sentences of the open tasks, after the case's own due day has moved."""
+    procedure = procedure_of(case)
+    for task in Task.objects.select_for_update().filter(case=case, closed_on__isnull=True):
+        due = task_due(case, procedure.step(task.step), task.opened_on)
+        task.due_on, task.due_why = due.due_on, due.why[:300]
+        task.save(update_fields=["due_on", "due_why"])
+
+
+def _advance(case: Case, procedure: Procedure, current: Round, markings: tuple[Marking, Marking], on: dt.date) -> Round:
+    before, after = markings
+    if before.done - after.done:
         current.save()
         _supersede(current, on)
         current = _next_round(case, procedure, current, after, on)
@@ -90,7 +140,7 @@ def complete(
         _mark(current, after)
         current.save()
     if after.ended:
-        _end(case, current, after.ended, on)
+        _end(case, current, procedure.end(after.ended), on)
     else:
         _open_tasks(case, current, procedure, after, on)
     return current
@@ -117,19 +167,40 @@ def _next_round(case: Case, procedure: Procedure, old: Round, marking: Marking, 
 
 
 def marking_of(current: Round) -> Marking:
-    """The round's marking as the procedure reads it."""
-    return Marking(frozenset(current.done_steps), None, frozenset(current.skipped_steps))
+    """The round's marking as the procedure reads it; in a closed case it says how the case ended."""
+    ended = current.case.state if current.case.state != "open" else None
+    return Marking(frozenset(current.done_steps), ended, frozenset(current.skipped_steps))
 
 
 def _mark(row: Round, marking: Marking) -> None:
     row.done_steps, row.skipped_steps = sorted(marking.done), sorted(marking.skipped)
 
 
-def _end(case: Case, current: Round, state: str, on: dt.date) -> None:
+def _end(case: Case, current: Round, end: End, on: dt.date) -> None:
     _supersede(current, on)
-    case.state, case.ended_on = state, on
+    case.state, case.ended_on = end.key, on
     case.save(update_fields=["state", "ended_on"])
     CasePerson.objects.filter(case=case).update(is_open=False)
+    if end.deadline:
+        # The family is still owed something: the written refusal has its own clock (57.21).
+        due = clock(end.deadline, on)
+        _open_task(case, current, AFTER_END[end.key], (due.due_on, due.why), on)
+
+
+def _open_task(case: Case, current: Round, what: tuple[str, str, str], due: tuple[dt.date, str], on: dt.date) -> None:
+    step, title, post = what
+    Task.objects.create(
+        case=case,
+        round=current,
+        township=case.township,
+        village=case.village,
+        step=step,
+        title=title,
+        post=post,
+        opened_on=on,
+        due_on=due[0],
+        due_why=due[1][:300],
+    )
 
 
 def _open_tasks(case: Case, current: Round, procedure: Procedure, marking: Marking, on: dt.date) -> None:
@@ -138,15 +209,4 @@ def _open_tasks(case: Case, current: Round, procedure: Procedure, marking: Marki
         if step.key in there:
             continue
         due = task_due(case, step, on)
-        Task.objects.create(
-            case=case,
-            round=current,
-            township=case.township,
-            village=case.village,
-            step=step.key,
-            title=step.label,
-            post=step.post,
-            opened_on=on,
-            due_on=due.due_on,
-            due_why=due.why[:300],
-        )
+        _open_task(case, current, (step.key, step.label, step.post), (due.due_on, due.why), on)

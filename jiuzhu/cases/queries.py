@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from jiuzhu.cases.models import Case, Publication, Task
+from jiuzhu.cases.models import Case, MeansCheck, Publication, Task
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.crypto import keyed_hash
 from jiuzhu.ground.models import AuditEntry
@@ -164,4 +165,30 @@ def objected_notices(township: str) -> list[Publication]:
         Publication.objects.filter(~Exists(again), township=township, outcome="objected", case__state="open")
         .select_related("case")
         .order_by("closed_on", "pk")[:PAGE]
+    )
+
+
+def check_days(case: Case, on: dt.date) -> int:
+    """Calendar days the means check has taken by `on`, all its requests together; a running one counts too.
+
+    A re-check after an objection is still 核对: how the notice counts it is open, so its days are added.
+    """
+    checks = MeansCheck.objects.filter(household_id=case.household_id).values_list("requested_on", "reported_on")
+    return sum((min(reported or on, on) - asked).days for asked, reported in checks)
+
+
+def is_late(case: Case, on: dt.date) -> bool:
+    """Whether the case was decided, ended or is still open after its last day. A late case stays decidable."""
+    decided = case.rounds.order_by("-number").values_list("decided_on", flat=True).first()
+    return (decided or case.ended_on or on) > (case.extended_to or case.due_on)
+
+
+def late_cases(township: str, on: dt.date) -> QuerySet[Case]:
+    """Open cases of a township whose last day has passed, the longest overdue first; `limit` is that day."""
+    return (
+        Case.objects.filter(township=township, state="open")
+        .annotate(limit=Coalesce("extended_to", "due_on"))
+        .filter(limit__lt=on)
+        .select_related("applicant")
+        .order_by("limit", "pk")
     )

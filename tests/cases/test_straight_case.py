@@ -5,82 +5,23 @@ import json
 
 import pytest
 
-from jiuzhu.cases.acts import (
-    announce_decision,
-    close_publication,
-    confirm_check_authorisation,
-    countersign_home_visit,
-    decide_case,
-    give_opinion,
-    receive_application,
-    record_check_report,
-    record_home_visit,
-    start_publication,
-    submit_finding,
-)
+from jiuzhu.cases.acts import announce_decision, close_publication, decide_case, give_opinion, start_publication
 from jiuzhu.cases.acts.publish import PublicationRunning
-from jiuzhu.cases.models import Case, Round, Task
+from jiuzhu.cases.models import Round, Task
 from jiuzhu.decisions.models import Decision, Hand
 from jiuzhu.entitlements.models import EntitledPerson, Entitlement
 from jiuzhu.funds.models import Payable
 from jiuzhu.funds.queries import balance
 from jiuzhu.ground import audit
-from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.models import AuditEntry, OutboxMessage
 from jiuzhu.ground.refusals import NotYourDuty
 from jiuzhu.law.figures import content_hash
 from jiuzhu.payments.acts import prepare_run, release_run
 from jiuzhu.payments.models import Order
-from jiuzhu.registry.models import MeansCheck
-from tests.district import BEIAO, DAY, WANGCHAO, build, family, holder
+from tests.cases.stages import received, to_decision, to_opinion
+from tests.district import BEIAO, holder
 
 pytestmark = pytest.mark.django_db
-
-
-def received(seed: int = 1, **changes: object) -> Case:
-    """A case just accepted."""
-    build()
-    return receive_application(
-        actor=holder("handler"),
-        on=DAY,
-        programme="dibao",
-        township=BEIAO,
-        village=WANGCHAO,
-        declaration=family(seed, **changes),
-    )
-
-
-def to_opinion(case: Case) -> Case:
-    """Through check, visit and finding; the reviewer's turn."""
-    head, handler, second = holder("social_affairs_head"), holder("handler"), holder("handler", nth=1)
-    confirm_check_authorisation(actor=head, on=dt.date(2026, 11, 3), case_id=case.pk)
-    check = MeansCheck.objects.get(matter=str(case.token))
-    record_check_report(
-        actor=SYSTEM, on=dt.date(2026, 11, 5), check_id=check.pk, report={}, incomes=[], property_found={}
-    )
-    record_home_visit(
-        actor=handler,
-        on=dt.date(2026, 11, 6),
-        case_id=case.pk,
-        visited_on=dt.date(2026, 11, 6),
-        second_person_id=second.person_id,
-        family_signed=True,
-        notes="住房老旧，男主人行动不便",
-    )
-    countersign_home_visit(actor=second, on=dt.date(2026, 11, 6), case_id=case.pk)
-    submit_finding(actor=handler, on=dt.date(2026, 11, 6), case_id=case.pk, recommends=True, conclusion="符合条件")
-    return case
-
-
-def to_decision(case: Case) -> Case:
-    """Opinion and seven days of publication; the leader's turn."""
-    to_opinion(case)
-    give_opinion(
-        actor=holder("social_affairs_head"), on=dt.date(2026, 11, 9), case_id=case.pk, outcome="confirm", text="同意"
-    )
-    start_publication(actor=holder("handler"), on=dt.date(2026, 11, 9), case_id=case.pk)
-    close_publication(actor=holder("handler"), on=dt.date(2026, 11, 17), case_id=case.pk, outcome="clear")
-    return case
 
 
 def test_a_family_is_accepted_and_the_clock_starts() -> None:
@@ -200,4 +141,4 @@ def test_a_refusal_ends_the_case_without_publication() -> None:
     case.refresh_from_db()
     assert (case.state, case.ended_on) == ("refused", dt.date(2026, 11, 10))
     assert not Entitlement.objects.filter(matter=case.token).exists()
-    assert not Task.objects.filter(case=case, closed_on__isnull=True).exists()
+    assert [t.step for t in Task.objects.filter(case=case, closed_on__isnull=True)] == ["deliver_refusal"]

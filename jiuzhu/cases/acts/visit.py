@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from jiuzhu.cases import duties, flow, queries
+from jiuzhu.cases import duties, flow, late, queries
 from jiuzhu.cases.models import Case, CasePerson, Task
 from jiuzhu.decisions.acts import lay_hand
 from jiuzhu.ground import audit
@@ -23,12 +23,11 @@ def record_home_visit(
     second_person_id: int,
     family_signed: bool,
     notes: str,
+    late_reason: str = "",
 ) -> Case:
-    """The first investigator's record; the second is named and asked to confirm."""
+    """The first investigator's record; the second is named and asked to confirm. An earlier day needs a reason."""
     case = flow.lock(case_id)
     duties.may_do(actor, case, "visit").or_refuse()
-    if visited_on < case.accepted_on:
-        raise BadInput("入户日期不能早于受理日期", field="visited_on")
     if not notes.strip():
         raise BadInput("请写下入户看到的情况", field="notes")
     second = next((p for p in queries.investigators(case.township, on) if p.pk == second_person_id), None)
@@ -36,6 +35,14 @@ def record_home_visit(
         raise BadInput("请从名单中选择另一名调查人", field="second")
     if CasePerson.objects.filter(case=case, person=second).exists():
         raise BadInput(f"{second.name}是本户的家庭成员，须回避，请选择别的调查人", field="second")
+    words = late.entry(
+        what="入户日期",
+        happened_on=visited_on,
+        on=on,
+        not_before=(case.accepted_on, "受理日期"),
+        reason=late_reason,
+        field="visited_on",
+    )
     visit = note_home_visit(
         actor=actor,
         on=on,
@@ -44,6 +51,7 @@ def record_home_visit(
         second=second,
         family_signed=family_signed,
         notes=notes.strip(),
+        late_reason=words,
     )
     lay_hand(actor=actor, on=visited_on, matter=case.token, township=case.township, hand=1, for_act="record_home_visit")
     current = flow.complete(actor=actor, on=on, case=case, step_key="visit", happened_on=visited_on)
@@ -56,7 +64,7 @@ def record_home_visit(
         clause="57.16",
         matter=str(case.token),
         township=case.township,
-        new={"entered_on": on, "second": second.pk, "visit": visit.pk},
+        new={"entered_on": on, "late": bool(words), "second": second.pk, "visit": visit.pk},
         reason=notes.strip(),
     )
     return case

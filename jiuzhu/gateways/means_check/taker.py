@@ -28,9 +28,9 @@ PURPOSE = "低保经济状况核对"
 def carry(key: str, payload: Mapping[str, Any], day: dt.date) -> bool:
     """Ask (safe to repeat), then fetch the report; True once the report is in the case."""
     with scoped(SYSTEM):
-        check = MeansCheck.objects.select_related("household").get(pk=payload["check_id"])
-        if check.reported_on is not None:
-            return True
+        check = MeansCheck.objects.select_related("household__case").get(pk=payload["check_id"])
+        if check.reported_on is not None or check.household.case.state != "open":
+            return True  # a case that has ended needs no more of the family's data
         request = _request(check)
     limits = Timeouts(settings.GATEWAY_TIMEOUT_SECONDS, settings.GATEWAY_TIMEOUT_SECONDS)
     with MeansCheckClient(settings.MEANS_CHECK_URL, _shared_key(), clock.real_now) as client:
