@@ -1,7 +1,7 @@
 """Invented households for property tests: any mix of members, income, spending and property that can be stated."""
 
 import os
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -46,9 +46,10 @@ def members(draw, number):
 
 
 @st.composite
-def incomes(draw, ids):
+def incomes(draw, ids, as_of):
     kind = draw(st.sampled_from(tuple(facts.INCOME_KINDS)))
-    since = draw(st.one_of(st.none(), DAYS)) if kind == "wages" else None
+    # Counted from the law date: near both ends of the six and twelve months.
+    since = as_of - timedelta(days=draw(st.integers(-5, 380))) if kind == "wages" and draw(st.booleans()) else None
     return Income(
         of=draw(st.sampled_from(ids)),
         kind=kind,
@@ -77,12 +78,13 @@ def situations(draw, *, supporters=True):
     if not supporters:
         household = [Member(**{**vars(member), "supporters": None}) for member in household]
     ids = [member.id for member in household]
+    as_of = draw(DAYS)
     few = st.sampled_from([None, None, 0, 1, 2])
     return Situation(
         township=draw(st.sampled_from(TOWNSHIPS)),
         household=tuple(household),
-        as_of=draw(DAYS),
-        income=tuple(draw(st.lists(incomes(ids), max_size=4))),
+        as_of=as_of,
+        income=tuple(draw(st.lists(incomes(ids, as_of), max_size=4))),
         spending=tuple(draw(st.lists(spendings(ids), max_size=3))),
         property=Property(draw(st.sampled_from([None, None, 0, 3_906_000, 9_000_000])), draw(few), draw(few)),
         support=Support(

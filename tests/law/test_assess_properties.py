@@ -1,5 +1,6 @@
 """What must hold for any household, not only for those in the situation files."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -82,6 +83,16 @@ def test_every_line_cites_clauses_and_figures_that_exist(situation):
 @bounded(150)
 @given(situations())
 def test_amounts_recomputed_from_the_printed_lines_agree(situation):
+    recomputed(situation)
+
+
+@pytest.mark.parametrize("situation", FILES, ids=[one.title for one in FILES])
+def test_amounts_of_every_file_recomputed_from_its_lines(situation):
+    recomputed(situation)
+
+
+def recomputed(situation):
+    """From nothing but the printed lines."""
     finding = asked(situation).programmes["dibao"]
     money = {line.key: Fraction(line.value) for line in finding.lines if line.fen is not None and line.of is None}
     counts = {line.key: int(line.value) for line in finding.lines if line.unit == "人"}
@@ -94,24 +105,25 @@ def test_amounts_recomputed_from_the_printed_lines_agree(situation):
             half_up(money["annual_income"] / 12 / heads) == money["per_capita"] == Fraction(finding.per_capita_fen, 100)
         )
     if finding.eligible:
-        assert half_up(top_up(finding, money, counts, single)) + money.get("uplift", 0) == money["dibao_amount"]
+        unit = Fraction(re.search(r"舍入到 ([0-9.]+) 元", finding.lines[-1].how)[1])
+        assert half_up(top_up(finding, money, counts), unit) + money.get("uplift", 0) == money["dibao_amount"]
         assert list(money.values())[-1] * 100 == finding.amount_fen
 
 
 SUMS = ("annual_income", "own_income")
 
 
-def top_up(finding, money, counts, single):
+def top_up(finding, money, counts):
     """Yuan a month before rounding, from nothing but what is printed."""
     line = money["dibao_line"]
+    single = {each.of: Fraction(each.value) for each in finding.lines if each.key == "own_income"}
     if single:
-        severe = "重度残疾（一、二级）"
-        words = [each.value for each in finding.lines if each.key == "single_because"]
-        return sum(line if word == severe else line - own / 12 for word, own in zip(words, single, strict=True))
+        in_full = {each.of for each in finding.lines if each.key == "single_in_full"}
+        return sum(line if of in in_full else line - own / 12 for of, own in single.items())
     heads, whole = counts["members"], counts.get("full_standard_members", 0)
     return line * heads - money["annual_income"] / 12 * (heads - whole) / heads
 
 
-def half_up(amount):
-    """To the fen."""
-    return Fraction((amount * 100 + Fraction(1, 2)).__floor__(), 100)
+def half_up(amount, unit=Fraction(1, 100)):
+    """To the nearest whole number of units."""
+    return (amount / unit + Fraction(1, 2)).__floor__() * unit

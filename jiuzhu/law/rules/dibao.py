@@ -116,9 +116,10 @@ def top_up(
 
 
 TOP_UP_SUM = {
-    0: "({dibao_line} − {dibao_per_capita}) × {dibao_members} 人，按全年合计算，最后舍入一次",
-    1: "({dibao_line} − {dibao_per_capita}) × {top_up_members} 人 + {dibao_line} × {full_standard_members} 人",
-    2: "单人户：{dibao_line} × {singles} 人，减本人收入；重度残疾人不减",
+    0: "({dibao_line} − {dibao_per_capita}) × {dibao_members} 人，按全年合计算，最后舍入到 {rounding_unit} 元",
+    1: "({dibao_line} − {dibao_per_capita}) × {top_up_members} 人 + {dibao_line} × {full_standard_members} 人，"
+    "按全年合计算，最后舍入到 {rounding_unit} 元",
+    2: "单人户：{dibao_line} × {singles} 人，减本人收入（按全额的不减），最后舍入到 {rounding_unit} 元",
 }
 
 
@@ -138,7 +139,7 @@ def dibao_amount(top_up: Ints, uplift: Ints) -> Ints:
     "code",
     "低保金算式",
     "57.23",
-    words={0: "{top_up_sum}", 1: "补差 {top_up} + 分类施保 {uplift}"},
+    words={0: "{top_up_sum}", 1: "补差 {top_up} + 分类施保 {uplift}，各自舍入到 {rounding_unit} 元"},
 )
 def amount_sum(uplift: Ints) -> Codes:
     return (uplift > 0).astype(np.int8)

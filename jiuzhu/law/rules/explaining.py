@@ -75,6 +75,7 @@ class Ready:
         self.test, _, other = shown.when.partition(" ")
         self.test_name = other or shown.name
         self.test_of_household = _MEANING[self.test_name].entity == "household"
+        self.money_facts = _money_facts(self.test_name) if self.test == "nonzero" else frozenset()
         self.minus = shown.style == "minus"
         self.money = what.unit in MONEY and shown.style != "not_counted"
         self.words: Mapping[int, str] | None = what.words if isinstance(what, Column) and what.words else None
@@ -88,6 +89,13 @@ class Ready:
         needs = what.needs if isinstance(what, Column) else ()
         own = [need for need in needs if need in PARAMETERS]
         self.parameters = figures_behind((*own, *shown.also) if shown.only is None else shown.only)
+
+
+def _money_facts(name: str) -> frozenset[str]:
+    """Yearly sums that a column takes directly, or the fact itself: with none of them stated it is nothing."""
+    what = _MEANING[name]
+    needs = what.needs if isinstance(what, Column) else (name,)
+    return frozenset(need for need in needs if need in FACTS and FACTS[need].unit == "fen_per_year")
 
 
 class _NotCounted(dict[int, str]):
@@ -134,9 +142,9 @@ class Explained:
             if self._is_shown(one, self.applicant):
                 yield self._line(one, 0, self.applicant, None)
             return
-        values = self.values
-        if one.test == "nonzero" and not one.test_of_household and not values[one.test_name].any():
+        if one.money_facts and self.prepared.stated.isdisjoint(one.money_facts):
             return
+        values = self.values
         for member, of in enumerate(self.ids):
             if (not one.who or values[one.who][member]) and self._is_shown(one, member):
                 yield self._line(one, member, member, of)

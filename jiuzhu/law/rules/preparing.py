@@ -41,11 +41,13 @@ _GROUPS = {
 
 @dataclass(frozen=True)
 class Prepared:
-    """`said`: for a member's fact, how its yearly sum was stated, e.g. `600.00 × 12`."""
+    """`said`: for a member's fact, how its yearly sum was stated, e.g. `600.00 × 12`. `stated`: facts that anybody
+    stated; all others are at their default."""
 
     facts: Mapping[str, Array]
     homes: Homes
     said: Mapping[tuple[int, str], str]
+    stated: frozenset[str]
 
 
 def prepare(situation: Situation, on: date) -> Prepared:
@@ -58,7 +60,7 @@ def prepare(situation: Situation, on: date) -> Prepared:
     facts.update(_arrays("household", [_household_values(situation)]))
     applicant = next(n for n, member in enumerate(people) if member.relation == "self")
     homes = Homes(np.zeros(1, dtype=np.int64), len(people), np.array([applicant]))
-    return Prepared(facts, homes, said)
+    return Prepared(facts, homes, said, frozenset().union(*rows))
 
 
 def age_on(born: date, on: date) -> int:

@@ -84,6 +84,7 @@ DIBAO = (
             cites="single_person_admission",
         ),
         Shown("own_income", when="nonzero single_admitted"),
+        Shown("single_in_full", when="nonzero"),
         Shown("dibao_per_capita", when="nonzero singles"),
         Shown(
             "full_standard_members",

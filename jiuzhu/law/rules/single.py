@@ -84,6 +84,11 @@ def single_admitted(
     return candidate & ((from_dibian & homes.spread(dibian_household)) | open_to_clergy)
 
 
+@column("member", "flag", "单人户的重度残疾人", "zjdp.26", how="不减本人收入", words={0: "补差", 1: "按低保标准全额"})
+def single_in_full(single_admitted: Flags, severely_disabled: Flags, severe_disability_full_standard: int) -> Flags:
+    return single_admitted & severely_disabled & bool(severe_disability_full_standard)
+
+
 @column("household", "count", "单人户人数", "57.8")
 def singles(single_admitted: Flags, homes: Homes) -> Ints:
     return homes.count(single_admitted)
@@ -97,9 +102,8 @@ def singles_income(single_admitted: Flags, own_income: Ints, homes: Homes, singl
 @column("household", "fen_per_year", "单人户全年应补", "57.8")
 def singles_due(
     single_admitted: Flags,
-    severely_disabled: Flags,
+    single_in_full: Flags,
     own_income: Ints,
-    severe_disability_full_standard: int,
     dibao_standard: int,
     homes: Homes,
     singles: Ints,
@@ -107,5 +111,5 @@ def singles_due(
     """The standard less own income; the severely disabled get it whole where the provincial rule applies."""
     if not singles.any():
         return np.zeros_like(singles)
-    whole = severely_disabled & bool(severe_disability_full_standard)
-    return singles * (dibao_standard * MONTHS) - homes.total(np.where(single_admitted & ~whole, own_income, 0))
+    own = np.where(single_admitted & ~single_in_full, own_income, 0)
+    return singles * (dibao_standard * MONTHS) - homes.total(own)
