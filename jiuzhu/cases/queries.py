@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from jiuzhu.cases.models import Case, MeansCheck, Publication, Task
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.crypto import keyed_hash
+from jiuzhu.ground.keyset import place_of, text_of
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.offices.models import Township, Village
 from jiuzhu.offices.queries import holders
@@ -55,12 +56,11 @@ def waiting_for(actor: Actor) -> QuerySet[Task]:
 def worklist(actor: Actor, after: str = "") -> Page:
     """A page of what waits for the actor, by due day; `after` is the last page's key (`2026-12-01.42`)."""
     rows = waiting_for(actor)
-    day, _, pk = after.partition(".")
-    if day and pk.isdigit():
-        rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=int(pk)))
+    if place := place_of(after):
+        rows = rows.filter(Q(due_on__gt=place.day) | Q(due_on=place.day, pk__gt=place.pk))
     found = list(rows[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(found[:PAGE], f"{last.due_on.isoformat()}.{last.pk}" if last else "")
+    return Page(found[:PAGE], text_of(last.due_on, last.pk) if last else "")
 
 
 def counts(actor: Actor, on: dt.date) -> dict[str, int]:
@@ -105,12 +105,11 @@ def history(case: Case) -> list[AuditEntry]:
 def case_list(township: str, after: str = "") -> tuple[list[Case], str]:
     """A page of a township's cases, latest first."""
     rows = Case.objects.filter(township=township).select_related("applicant").order_by("-accepted_on", "-pk")
-    day, _, pk = after.partition(".")
-    if day and pk.isdigit():
-        rows = rows.filter(Q(accepted_on__lt=day) | Q(accepted_on=day, pk__lt=int(pk)))
+    if place := place_of(after):
+        rows = rows.filter(Q(accepted_on__lt=place.day) | Q(accepted_on=place.day, pk__lt=place.pk))
     found = list(rows[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return found[:PAGE], f"{last.accepted_on.isoformat()}.{last.pk}" if last else ""
+    return found[:PAGE], text_of(last.accepted_on, last.pk) if last else ""
 
 
 SEARCH_LIMIT = 30

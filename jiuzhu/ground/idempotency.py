@@ -15,7 +15,7 @@ def once(*, key: str, actor: Actor, act: str, do: Callable[[], str]) -> str:
     Must run inside a transaction: key and act commit together. A second request waits for the first, then repeats
     its answer.
     """
-    if not key or len(key) > 64:
+    if not key.isprintable() or not 0 < len(key) <= 64:
         raise BadInput("这张表单缺少编号。请刷新页面后重新提交。")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{act}:{key}"])
