@@ -12,11 +12,10 @@ from jiuzhu.ground.refusals import Refusal
 from jiuzhu.law.clocks import clock
 from jiuzhu.law.deadlines import payday
 from jiuzhu.law.figures import reading
-from jiuzhu.offices.queries import township_names
 from jiuzhu.plain import days
 from jiuzhu.plain.money import format_grouped
 from jiuzhu.printing import grounds, lines
-from jiuzhu.printing.names import PROGRAMMES, SUFFIXES, window
+from jiuzhu.printing.names import PROGRAMMES, SUFFIXES, window_of
 
 DECIDED = {
     "dibao": "给予您家最低生活保障",
@@ -109,9 +108,8 @@ def _common(
 
 def _remedies(case: Case, day: dt.date) -> list[str]:
     within = reading("reconsideration_days", day, case.township, overlay()).value
-    desk = window(township_names().get(case.township, case.township))
     return [
-        f"认为事实或计算有误的，请到{desk}提出，查明后答复您。",
+        f"认为事实或计算有误的，请到{window_of(case.township)}提出，查明后答复您。",
         f"可以自知道本决定之日起 {within} 日内依法申请行政复议，也可以依法向人民法院提起行政诉讼。"
         + grounds.cite(REMEDIES, day),
     ]

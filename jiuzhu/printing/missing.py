@@ -1,48 +1,47 @@
-"""What an application still lacks, and what nobody may ask the family for (57.10, ssf.62)."""
+"""The one-time notice: everything missing at once, and what nobody may ask the family for (57.10, ssf.62)."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from typing import Any
 
-from jiuzhu.cases.acts.receive import ADULT
-from jiuzhu.plain.days import age_on
+from jiuzhu.cases.models import Enquiry, MissingNotice
+from jiuzhu.ground.refusals import Refusal
+from jiuzhu.persons.id_number import mask
+from jiuzhu.plain import days
 from jiuzhu.printing import grounds
-from jiuzhu.registry.models import Household, Member
-from jiuzhu.registry.queries import usable_account
+from jiuzhu.printing.names import PROGRAMMES, SUFFIXES, office_of_township, window_of
 
-PROPERTY = {
-    "money_fen": ("存款和现金", "写明合计金额；没有的写“没有”"),
-    "homes": ("住房", "写明几套、在哪里；没有的写“没有”"),
-    "vehicles": ("机动车、船", "写明几辆（艘）；没有的写“没有”"),
-    "shops": ("店面", "写明几间；没有的写“没有”"),
-    "companies": ("公司", "写明名称；没有的写“没有”"),
-}
+GROUNDS = {"dibao": ("57.10", "ssf.62"), "dibian": ("57.10", "ssf.62"), "tekun": ("43.12", "ssf.62")}
 # What the means check finds out itself. The second part is a source since the national law.
 CHECKED = (
-    "户籍信息", "社会保险和住房公积金缴纳、领取情况", "不动产登记", "车辆、船舶登记", "市场主体登记和纳税情况",
+    "户籍信息", "社会保险和住房公积金的缴纳、领取情况", "不动产登记", "车辆、船舶登记", "市场主体登记和纳税情况",
     "银行存款、证券、商业保险",
 )  # fmt: skip
 CHECKED_BY_LAW = ("支付机构账户余额",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """A paper or a statement that is missing: what, how to supply it, whether a written pledge will do, by what law."""
-
-    what: str
-    how: str
-    clause: tuple[str, ...]
-    pledge: bool = False
+class NothingMissing(Refusal):
+    """An application that lacked nothing has no notice of what is missing."""
 
 
-def missing_of(household: Household, on: dt.date) -> tuple[Missing, ...]:
-    """Everything an application lacks on this day: permissions of adults, property left open, the account."""
-    return (*_consents(household, on), *_property(household), *_account(household))
-
-
-def unclear_of(household: Household, on: dt.date) -> tuple[str, ...]:
-    """What the family has to tell about its members before the law can say who counts (57.7)."""
-    return tuple(_unclear(household, on))
+def notice_of(enquiry: Enquiry | None) -> dict[str, Any]:
+    """The data of 一次性告知书 as it was given. Raises NothingMissing."""
+    notice = MissingNotice.objects.filter(enquiry=enquiry).first() if enquiry else None
+    if enquiry is None or notice is None:
+        raise NothingMissing("这件申请没有发过一次性告知书：材料齐全的，受理时不用告知。")
+    return {
+        "number": f"{enquiry.number}-{SUFFIXES['missing_notice']}",
+        "office": office_of_township(enquiry.township),
+        "window": window_of(enquiry.township),
+        "on": days.full(notice.on),
+        "dated": notice.on.isoformat(),
+        "programme": PROGRAMMES[enquiry.programme],
+        "applicant": {"name": enquiry.name, "number": _number(enquiry)},
+        "missing": [_item(one) for one in notice.items],
+        "not_needed": not_needed(notice.on),
+        "grounds": grounds.in_full(GROUNDS.get(enquiry.programme, ("ssf.62",)), notice.on),
+    }
 
 
 def not_needed(on: dt.date) -> list[str]:
@@ -50,38 +49,21 @@ def not_needed(on: dt.date) -> list[str]:
     return [*CHECKED, *(CHECKED_BY_LAW if grounds.holding(["ssf.41"], on) else ())]
 
 
-def _consents(household: Household, on: dt.date) -> Iterator[Missing]:
-    valid = set(household.consents.filter(expires_on__gt=on).values_list("person_id", flat=True))
-    for member in _members(household):
-        if age_on(member.person.born_on, on) >= ADULT and member.person_id not in valid:
-            yield Missing(
-                what=f"{member.person.name}的核对授权书",
-                how="由本人签名；行动不便的，工作人员可以上门",
-                clause=("57.9",),
-            )
+def _item(stored: str | Mapping[str, Any]) -> dict[str, Any]:
+    """An item is its name, or a name with how to supply it, whether a written pledge will do, and its clauses."""
+    item = {"what": stored} if isinstance(stored, str) else stored
+    cited = item.get("clause") or ()
+    return {
+        "what": item["what"],
+        "how": item.get("how", ""),
+        "pledge": bool(item.get("pledge", False)),
+        "clause": grounds.names([cited] if isinstance(cited, str) else cited),
+    }
 
 
-def _property(household: Household) -> Iterator[Missing]:
-    for column, (what, how) in PROPERTY.items():
-        if getattr(household, column) is None:
-            yield Missing(what=f"财产申报：{what}", how=how, clause=("57.12", "57.14"), pledge=True)
-
-
-def _account(household: Household) -> Iterator[Missing]:
-    if not usable_account(household.account):
-        yield Missing(what="发放账户", how="申请人或家庭成员的银行卡号或存折账号", clause=("57.25",))
-
-
-def _unclear(household: Household, on: dt.date) -> Iterator[str]:
-    for member in _members(household):
-        if member.relation in ("self", "spouse") or age_on(member.person.born_on, on) < ADULT:
-            continue
-        if member.relation == "child":
-            if member.independent is None:
-                yield f"{member.person.name}能否独立生活"
-        elif member.co_residing is None:
-            yield f"{member.person.name}是否与您家长期同住"
-
-
-def _members(household: Household) -> list[Member]:
-    return list(household.members.select_related("person"))
+def _number(enquiry: Enquiry) -> str:
+    """The applicant's masked number where the draft has it."""
+    draft = json.loads(enquiry.draft) if enquiry.draft else {}
+    members = draft.get("members") or [{}]
+    number = str(members[0].get("number", "")).strip()
+    return mask(number) if number else ""

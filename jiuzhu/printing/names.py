@@ -1,5 +1,7 @@
 """Official names on forms; menus have short ones."""
 
+from jiuzhu.offices.queries import township_names
+
 PROGRAMMES = {
     "dibao": "最低生活保障",
     "dibian": "最低生活保障边缘家庭认定",
@@ -11,6 +13,16 @@ TITLES = {"missing_notice": "一次性告知书", "refusal": "不予确认告知
 SUFFIXES = {"missing_notice": "补", "refusal": "否", "confirmation": "确"}
 
 
-def window(township: str) -> str:
+def office_of_township(township: str) -> str:
+    """Who signs for a township: the office of a street, the people's government of a town."""
+    name = _name(township)
+    return f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
+
+
+def window_of(township: str) -> str:
     """Where the family goes."""
-    return f"{township}社会救助窗口"
+    return f"{_name(township)}社会救助窗口"
+
+
+def _name(township: str) -> str:
+    return township_names().get(township, township)
