@@ -154,7 +154,7 @@ def _hardship(told: Explained) -> Finding:
 
 def _tekun(told: Explained) -> Finding:
     eligible = bool(told.number("tekun_eligible"))
-    lines = told.lines(programmes.TEKUN)
+    lines = told.lines(programmes.TEKUN_GRANT if eligible else programmes.TEKUN)
     return Finding(
         programme="tekun",
         eligible=eligible,

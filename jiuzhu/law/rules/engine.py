@@ -187,17 +187,25 @@ def sorted_plan(wanted: Iterable[str], given: frozenset[str], columns: Mapping[s
     return tuple(Step(name, columns[name].function, columns[name].needs, tuple(drops[name])) for name in order)
 
 
-def evaluate(plan: Sequence[Step], known: Mapping[str, Any], *, keep: bool) -> dict[str, Any]:
-    """Runs the plan over facts, parameters and `homes` in `known`; `keep` keeps every column (one household),
-    otherwise a column goes after its last use (a block of a table)."""
+def evaluate(plan: Sequence[Step], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Runs the plan over facts, parameters and `homes` in `known`; a column goes after its last use."""
     values = dict(known)
     get = values.__getitem__
     for step in plan:
         values[step.name] = step.function(*map(get, step.needs))
-        if not keep:
-            for name in step.drop:
-                del values[name]
+        for name in step.drop:
+            del values[name]
     return values
+
+
+class Columns(dict[str, Any]):
+    """All columns of one household by name, over the same facts, parameters and `homes`: each is calculated when it is
+    first asked for, and kept. The plan has shown beforehand that none needs itself and nothing is missing."""
+
+    def __missing__(self, name: str) -> Any:
+        column = COLUMNS[name]
+        value = self[name] = column.function(*map(self.__getitem__, column.needs))
+        return value
 
 
 def added(first: Ints, second: Ints, *others: Ints) -> Ints:

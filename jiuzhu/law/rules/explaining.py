@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from jiuzhu.law.rules.engine import COLUMNS, NOT_KNOWN, Column
+from jiuzhu.law.rules.engine import COLUMNS, NOT_KNOWN, Column, Columns
 from jiuzhu.law.rules.facts import FACTS, Fact
 from jiuzhu.law.rules.parameters import DERIVED, PARAMETERS, Figures
 from jiuzhu.law.rules.plan import FULL_PLAN as _ALL_COLUMNS_ARE_READ
@@ -113,7 +113,7 @@ def ready(*shown: Shown) -> tuple[Ready, ...]:
 class Explained:
     """All columns of one household, in words. Made once for an assessment and asked by each programme."""
 
-    def __init__(self, values: Mapping[str, Any], prepared: Prepared, figures: Figures, ids: Sequence[str]) -> None:
+    def __init__(self, values: Columns, prepared: Prepared, figures: Figures, ids: Sequence[str]) -> None:
         self.values = values
         self.prepared = prepared
         self.figures = figures

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
 
 from jiuzhu.law.rules import care, dibao, dibian, income, lines, members, property, showing, single, tekun  # noqa: F401
-from jiuzhu.law.rules.engine import COLUMNS, Array, BrokenPlan, Homes, Step, evaluate, sorted_plan
+from jiuzhu.law.rules.engine import COLUMNS, Array, BrokenPlan, Columns, Homes, Step, evaluate, sorted_plan
 from jiuzhu.law.rules.facts import FACTS
 from jiuzhu.law.rules.parameters import PARAMETERS, Figures
 
@@ -34,9 +33,9 @@ def plan_for(wanted: tuple[str, ...]) -> tuple[Step, ...]:
     return sorted_plan(wanted, GIVEN, COLUMNS)
 
 
-def all_columns(facts: Mapping[str, Array], homes: Homes, figures: Figures) -> dict[str, Any]:
+def all_columns(facts: Mapping[str, Array], homes: Homes, figures: Figures) -> Columns:
     """Every column of one household: they are its explanation."""
-    return evaluate(FULL_PLAN, {**facts, **figures.scalars, "homes": homes}, keep=True)
+    return Columns({**facts, **figures.scalars, "homes": homes})
 
 
 def wanted_columns(
@@ -44,5 +43,5 @@ def wanted_columns(
 ) -> dict[str, Array]:
     """The wanted columns of a block of households."""
     names = tuple(wanted)
-    values = evaluate(plan_for(names), {**facts, **figures.scalars, "homes": homes}, keep=False)
+    values = evaluate(plan_for(names), {**facts, **figures.scalars, "homes": homes})
     return {name: values[name] for name in names}

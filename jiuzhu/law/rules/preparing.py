@@ -27,16 +27,25 @@ from jiuzhu.law.situation import Income, Member, Situation, Spending
 from jiuzhu.plain.money import format_grouped
 
 COSTS_OF = {"wages": "work_cost", "business": "business_cost", "property": "property_cost"}
-# One small matrix per kind of column is faster to make than sixty arrays.
-_GROUPS = {
-    (entity, dtype): tuple(fact for fact in FACTS.values() if fact.entity == entity and fact.unit in kinds)
+
+
+def _group(entity: str, dtype: type, units: tuple[str, ...]) -> tuple[str, dict[str, int], Array]:
+    """The facts of one entity and type: their row in a matrix, and the matrix of their defaults, one column wide."""
+    facts = [fact for fact in FACTS.values() if fact.entity == entity and fact.unit in units]
+    defaults: Array = np.array([[fact.default] for fact in facts], dtype=dtype)
+    return entity, {fact.name: number for number, fact in enumerate(facts)}, defaults
+
+
+# One small matrix per type of column is faster to make than sixty arrays.
+_GROUPS = tuple(
+    _group(entity, dtype, units)
     for entity in ("member", "household")
-    for dtype, kinds in (
-        (np.dtype(np.int64), ("fen", "fen_per_month", "fen_per_year", "count")),
-        (np.dtype(np.int8), ("code",)),
-        (np.dtype(np.bool_), ("flag",)),
+    for dtype, units in (
+        (np.int64, ("fen", "fen_per_month", "fen_per_year", "count")),
+        (np.int8, ("code",)),
+        (np.bool_, ("flag",)),
     )
-}
+)
 
 
 @dataclass(frozen=True)
@@ -152,8 +161,12 @@ def _household_values(situation: Situation) -> dict[str, int]:
 
 def _arrays(entity: str, rows: list[dict[str, int]]) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
-    for (of, dtype), facts in _GROUPS.items():
-        if of == entity and facts:
-            block = np.array([[row.get(fact.name, fact.default) for row in rows] for fact in facts], dtype=dtype)
-            arrays.update({fact.name: block[number] for number, fact in enumerate(facts)})
+    for of, names, defaults in _GROUPS:
+        if of != entity:
+            continue
+        block = np.repeat(defaults, len(rows), axis=1)
+        for number, row in enumerate(rows):
+            for name in row.keys() & names.keys():
+                block[names[name], number] = row[name]
+        arrays.update(zip(names, block, strict=True))
     return arrays

@@ -143,14 +143,19 @@ TEKUN = (
     ready(
         Shown("supporters_found", who="is_applicant"),
         Shown("supported_inside", who="is_applicant"),
+    ),
+)
+TEKUN_GRANT = (
+    *TEKUN,
+    ready(
         Shown("living", when="known", cites="tekun_living"),
         Shown("living_unknown", when="nonzero living_not_published", cites="tekun_living"),
-        Shown("care_class", when="nonzero tekun_eligible"),
+        Shown("care_class"),
         Shown("care_level_assessed", when="known", only=()),
         Shown("care_level_mapped", when="known"),
         Shown("care_fee", when="known", also=("notice_in_force", "care_fee_rates"), cites="care_fee_rate_full"),
         Shown("care_fee_because", when="nonzero care_fee_not_known"),
         Shown("pocket_money_floor", when="known"),
-        Shown("bearer", when="nonzero tekun_eligible", also=("concentrated_borne_by_township",)),
+        Shown("bearer", also=("concentrated_borne_by_township",)),
     ),
 )
