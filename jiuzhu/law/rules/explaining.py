@@ -76,6 +76,7 @@ class Ready:
         self.test_name = other or shown.name
         self.test_of_household = _MEANING[self.test_name].entity == "household"
         self.money_facts = _money_facts(self.test_name) if self.test == "nonzero" else frozenset()
+        self.said_of = next((need for need in _needs(what) if need in FACTS), shown.name)
         self.minus = shown.style == "minus"
         self.money = what.unit in MONEY and shown.style != "not_counted"
         self.words: Mapping[int, str] | None = what.words if isinstance(what, Column) and what.words else None
@@ -86,16 +87,18 @@ class Ready:
         self.template = shown.how or (what.how if isinstance(what, Column) else "")
         self.cites = shown.cites
         self.clause = what.clause if isinstance(what, Column) else ("57.13",)
-        needs = what.needs if isinstance(what, Column) else ()
-        own = [need for need in needs if need in PARAMETERS]
+        own = [need for need in _needs(what) if need in PARAMETERS]
         self.parameters = figures_behind((*own, *shown.also) if shown.only is None else shown.only)
 
 
 def _money_facts(name: str) -> frozenset[str]:
     """Yearly sums that a column takes directly, or the fact itself: with none of them stated it is nothing."""
-    what = _MEANING[name]
-    needs = what.needs if isinstance(what, Column) else (name,)
+    needs = _needs(_MEANING[name])
     return frozenset(need for need in needs if need in FACTS and FACTS[need].unit == "fen_per_year")
+
+
+def _needs(what: Column | Fact) -> tuple[str, ...]:
+    return what.needs if isinstance(what, Column) else (what.name,)
 
 
 class _NotCounted(dict[int, str]):
@@ -166,7 +169,7 @@ class Explained:
         else:
             value = str(number) if one.words is None else one.words[number].format_map(words)
         how = one.template.format_map(words) if "{" in one.template else one.template
-        said = None if one.of_household else self.prepared.said.get((member, one.name))
+        said = None if one.of_household else self.prepared.said.get((member, one.said_of))
         if said:
             how = f"{said}，{how}" if how else said
         clause = one.clause
