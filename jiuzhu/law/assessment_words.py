@@ -46,7 +46,7 @@ def _cells(line: Line) -> tuple[str, ...]:
         line.of or "全户",
         line.how,
         f"{line.value} {line.unit}".strip(),
-        "、".join(map(citations.name, line.clause)),
+        "、".join(dict.fromkeys(map(citations.name, line.clause))),
     )
 
 

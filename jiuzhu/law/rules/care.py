@@ -26,11 +26,16 @@ def living(tekun_eligible: Flags, tekun_living: int) -> Ints:
     return np.where(tekun_eligible, np.int64(tekun_living), np.int64(NOT_KNOWN))
 
 
-@column("household", "code", "生活自理能力", "43.20", how="六项中 {unmet_items} 项不能自理", words=CARE_CLASSES)
+@column("household", "code", "生活自理能力", "43.20", how="{items_found}", words=CARE_CLASSES)
 def care_class(unmet_items: Ints, self_care_partial_from: int, self_care_full_from: int) -> Codes:
     grade = np.where(unmet_items >= self_care_full_from, CLASS_FULL, CLASS_PARTIAL)
     grade = np.where(unmet_items < self_care_partial_from, CLASS_ABLE, grade)
     return np.where(unmet_items < 0, NOT_KNOWN, grade).astype(np.int8)
+
+
+@column("household", "code", "逐项评估", "43.20", words={0: "六项中 {unmet_items} 项不能自理", 1: "没有逐项评估"})
+def items_found(unmet_items: Ints) -> Codes:
+    return (unmet_items < 0).astype(np.int8)
 
 
 @column("household", "count", "不能自理的项数", "43.20")

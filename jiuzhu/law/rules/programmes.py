@@ -142,7 +142,7 @@ TEKUN = (
     PROPERTY,
     ready(
         Shown("supporters_found", who="is_applicant"),
-        Shown("supported_inside", who="is_applicant"),
+        Shown("supported_inside", when="nonzero inside_asked", who="is_applicant"),
     ),
 )
 TEKUN_GRANT = (

@@ -54,6 +54,12 @@ def supporters_found(supporters: Codes) -> Codes:
     return supporters
 
 
+@column("member", "flag", "要看户内义务人", "43.8")
+def inside_asked(supporters: Codes) -> Flags:
+    """Only where nobody able was found outside."""
+    return supporters > 0
+
+
 @column("household", "flag", "基本生活标准没有发布", "43.4")
 def living_not_published(tekun_eligible: Flags, living: Ints) -> Flags:
     return tekun_eligible & (living == NOT_KNOWN)
