@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from jiuzhu.ground.refusals import BadInput
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -21,6 +23,13 @@ def place_of(text: str) -> Place | None:
         return Place(dt.date.fromisoformat(day), int(pk))
     except ValueError:
         return None
+
+
+def checked(text: str) -> str:
+    """A pager's key from an address as it is; `BadInput` for one that was cut or typed over."""
+    if text and place_of(text) is None:
+        raise BadInput("这一页的地址不完整。请从第一页重新翻。")
+    return text
 
 
 def text_of(day: dt.date, pk: int) -> str:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from jiuzhu.cases.models import Case, Task
 from jiuzhu.decisions.models import Decision
+from jiuzhu.ground.keyset import place_of, text_of
 from jiuzhu.payments.models import Order
 from jiuzhu.plain.days import next_month
 
@@ -161,9 +162,8 @@ def _paid_cases(month: dt.date) -> QuerySet[Case]:
 
 def page_of(rows: QuerySet[Case], after: str) -> tuple[list[Case], str]:
     """A page of cases and the key of the next (`2026-12-01.42`), or an empty key."""
-    day, _, pk = after.partition(".")
-    if day and pk.isdigit():
-        rows = rows.filter(Q(limit__gt=day) | Q(limit=day, pk__gt=int(pk)))
+    if place := place_of(after):
+        rows = rows.filter(Q(limit__gt=place.day) | Q(limit=place.day, pk__gt=place.pk))
     found = list(rows[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return found[:PAGE], f"{last.limit.isoformat()}.{last.pk}" if last else ""  # type: ignore[attr-defined]
+    return found[:PAGE], text_of(last.limit, last.pk) if last else ""  # type: ignore[attr-defined]

@@ -84,7 +84,7 @@ def home_of(request: HttpRequest) -> str:
 
 def address_of(request: HttpRequest) -> str:
     """The caller's address. Behind known proxies the entry they added, never what the caller wrote in front of it."""
-    hops = getattr(settings, "TRUSTED_PROXY_HOPS", 0)
+    hops = settings.TRUSTED_PROXY_HOPS
     chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     if hops and len(chain) >= hops:
         return chain[-hops]

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.http import HttpRequest
 
+from jiuzhu.ground.keyset import checked
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.plain.days import add_months, first_of_month
 
@@ -27,12 +28,4 @@ def month_of(request: HttpRequest) -> dt.date:
 
 def key_of(request: HttpRequest) -> str:
     """`?after=2026-12-01.42`, the pager's place, or nothing."""
-    text = request.GET.get("after", "")
-    day, _, pk = text.partition(".")
-    try:
-        ordered = not text or (dt.date.fromisoformat(day) is not None and pk.isdigit())
-    except ValueError:
-        ordered = False
-    if not ordered:
-        raise BadInput("这一页的地址不完整。请从第一页重新翻。")
-    return text
+    return checked(request.GET.get("after", ""))

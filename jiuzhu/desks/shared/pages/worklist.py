@@ -8,7 +8,7 @@ from django.shortcuts import render
 from jiuzhu.cases import queries
 from jiuzhu.cases.models import Task
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
-from jiuzhu.ground.refusals import BadInput
+from jiuzhu.ground.keyset import checked
 
 # What the second line of a task says it takes.
 HINTS = {
@@ -30,7 +30,7 @@ OTHERS_SHOWN = 10
 def worklist(request: HttpRequest) -> HttpResponse:
     """A page of tasks in two groups: late or close, and later."""
     actor, day = request.actor, request.day  # type: ignore[attr-defined]
-    after = _key(request.GET.get("after", ""))
+    after = checked(request.GET.get("after", ""))
     listed, others = queries.worklist(actor, after), queries.waiting_for_others(actor)
     soon = day + dt.timedelta(days=1)
     shown = {
@@ -58,17 +58,3 @@ def _groups(rows: list[Task], soon: dt.date) -> list[dict[str, object]]:
         for g in ({"id": "now", "title": "先办", "rows": first}, {"id": "next", "title": "接着办", "rows": later})
         if g["rows"]
     ]
-
-
-def _key(text: str) -> str:
-    """The pager's key, `2026-12-01.42`, or nothing."""
-    if not text:
-        return ""
-    day, _, pk = text.partition(".")
-    try:
-        dt.date.fromisoformat(day)
-    except ValueError:
-        raise BadInput("这一页的地址不完整。请从待办的第一页重新翻。") from None
-    if not pk.isdigit():
-        raise BadInput("这一页的地址不完整。请从待办的第一页重新翻。")
-    return text
