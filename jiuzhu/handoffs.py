@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from jiuzhu.cases.acts.handover import open_work, pass_on_work, refuse_open_work
 from jiuzhu.cases.facts import CaseApproved, CheckAuthorised
 from jiuzhu.cases.models import Case
 from jiuzhu.decisions.models import Decision
@@ -13,6 +14,9 @@ from jiuzhu.funds.acts import book_entry, owe_payable
 from jiuzhu.ground import outbox
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.facts import Fact
+from jiuzhu.offices.acts import write_handover_lines
+from jiuzhu.offices.facts import AppointmentEnding, HandoverAccepted, HandoverDrawn
+from jiuzhu.offices.models import Appointment, Handover
 from jiuzhu.payments.facts import RunReleased
 from jiuzhu.payments.models import Run
 from jiuzhu.registry.acts import open_means_check
@@ -84,9 +88,28 @@ def send_to_bank(fact: RunReleased) -> None:
     outbox.put(channel="bank.file", key=run.number, payload={"run_id": run.pk}, township=run.township)
 
 
+def keep_open_work(fact: AppointmentEnding) -> None:
+    """A post ends → refused while it has work that nobody else could do."""
+    refuse_open_work(Appointment.objects.select_related("office", "person").get(pk=fact.appointment_id))
+
+
+def list_open_work(fact: HandoverDrawn) -> None:
+    """A handover begins → its list of open tasks."""
+    row = Handover.objects.get(pk=fact.handover_id)
+    write_handover_lines(actor=fact.actor, on=fact.on, handover=row, lines=open_work(row, fact.on))
+
+
+def pass_on(fact: HandoverAccepted) -> None:
+    """The successor signed → the tasks that named the leaver name the successor."""
+    pass_on_work(actor=fact.actor, on=fact.on, handover=Handover.objects.get(pk=fact.handover_id))
+
+
 TABLE: Mapping[type[Fact], tuple[Callable[[Any], object], ...]] = {
     CheckAuthorised: (ask_check_centre,),
     CaseApproved: (grant,),
     EntitlementGranted: (owe_first_month,),
     RunReleased: (send_to_bank,),
+    AppointmentEnding: (keep_open_work,),
+    HandoverDrawn: (list_open_work,),
+    HandoverAccepted: (pass_on,),
 }

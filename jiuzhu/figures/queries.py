@@ -1,12 +1,42 @@
-"""The overlay of published figures for the law floor."""
+"""The overlay of published figures for the law floor, and what waits for the second person."""
 
-from jiuzhu.figures.models import PublishedFigure
-from jiuzhu.law.figures import Overlay
+from jiuzhu.figures import values
+from jiuzhu.figures.models import FigureProposal, PublishedFigure
+from jiuzhu.law.figures import Overlay, figure_names
+
+PAGE = 50
 
 
 def overlay() -> Overlay:
-    """All published figures as the law floor reads them."""
+    """All published figures as the law floor reads them, each in its figure's unit.
+
+    A row whose figure no longer has a file is never asked for, so it is left out.
+    """
+    known = set(figure_names())
     return Overlay.of(
-        (f.name, f.township or None, f.effective_from, int(f.value), f.confirmed, f"{f.authority} {f.document}".strip())
-        for f in PublishedFigure.objects.order_by("effective_from")
+        (f.name, f.township or None, f.effective_from, values.read(f.name, f.value), f.confirmed, _source(f))
+        for f in PublishedFigure.objects.filter(name__in=known).order_by("effective_from")
+    )
+
+
+def _source(row: PublishedFigure) -> str:
+    return f"{row.authority} {row.document}".strip()
+
+
+def waiting_proposals() -> list[FigureProposal]:
+    """What waits for a second person, the oldest first."""
+    return list(FigureProposal.objects.filter(state="waiting").select_related("proposed_by").order_by("pk")[:PAGE])
+
+
+def published() -> list[PublishedFigure]:
+    """Everything ever published, the latest day first."""
+    return list(
+        PublishedFigure.objects.select_related("made_by", "proposed_by").order_by("name", "-effective_from", "township")
+    )
+
+
+def closed_proposals() -> list[FigureProposal]:
+    """The last proposals that were published or withdrawn, the latest first."""
+    return list(
+        FigureProposal.objects.exclude(state="waiting").select_related("proposed_by", "closed_by").order_by("-pk")[:10]
     )

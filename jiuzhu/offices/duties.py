@@ -1,9 +1,10 @@
-"""Who may sign in, appoint, and move the demo's day."""
+"""Who may sign in, appoint, hand work over, and move the demo's day."""
 
 from django.conf import settings
 
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.duties import YES, Answer, no
+from jiuzhu.offices.models import Appointment, Handover
 
 
 def may_appoint(actor: Actor) -> Answer:
@@ -19,3 +20,47 @@ def may_move_day(actor: Actor) -> Answer:
 def may_sign_in_demo(actor: Actor) -> Answer:
     """The sign-in page of the demo, and nothing outside it."""
     return YES if settings.DEMO and actor.post == "system" else no("演示登录只在演示环境有。请用账号和密码登录。")
+
+
+def may_see_offices(actor: Actor) -> Answer:
+    """Stewards, and the bureau's section, which looks after the townships."""
+    return YES if actor.post in {"steward", "bureau_officer"} else no("机构和岗位由区民政局管理员维护。")
+
+
+def may_see_status(actor: Actor) -> Answer:
+    """Stewards."""
+    return YES if actor.post == "steward" else no("系统状态由区民政局管理员查看。")
+
+
+def may_see_handovers(actor: Actor) -> Answer:
+    """Everybody who works in a township sees its handovers, the bureau's stewards all of them; rows are guarded."""
+    if actor.post == "steward" or (actor.kind == "person" and actor.township):
+        return YES
+    return no("工作交接在街道（乡镇）的岗位之间办理。")
+
+
+def may_hand_over(actor: Actor, post: Appointment) -> Answer:
+    """Only who holds the post, and only a township's post: district posts have no open tasks of their own."""
+    if actor.person_id is None or actor.person_id != post.person_id or actor.appointment_id != post.pk:
+        return no("工作交接由离任的本人从自己的岗位发起。请换到要交接的岗位再办。")
+    if not post.office.township:
+        return no("区级岗位没有逐件的待办，不用在这里交接。")
+    return YES
+
+
+def may_accept(actor: Actor, handover: Handover) -> Answer:
+    """The named successor, as a natural person, while the list waits."""
+    if handover.state != "waiting":
+        return no("这份交接清单已经签收或撤回。")
+    if actor.person_id != handover.taken_by_id:
+        return no(f"这份清单要由接手人{handover.taken_by.name}本人签收。")
+    return may_see_handovers(actor)
+
+
+def may_withdraw_handover(actor: Actor, handover: Handover) -> Answer:
+    """Either of the two, or a steward, while the list waits."""
+    if handover.state != "waiting":
+        return no("这份交接清单已经签收或撤回。")
+    if actor.person_id in {handover.given_by_id, handover.taken_by_id} or actor.post == "steward":
+        return may_see_handovers(actor)
+    return no("交接清单只能由移交人、接手人或管理员撤回。")

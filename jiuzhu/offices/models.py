@@ -76,3 +76,65 @@ class Account(models.Model):
     def password_fits(self, password: str) -> bool:
         """Whether this is the password."""
         return check_password(password, self.password)
+
+
+HANDOVER_STATES = ["waiting", "accepted", "withdrawn"]
+LINE_KINDS = ["named", "post", "left"]
+
+
+class Handover(models.Model):
+    """工作交接: who leaves a post gives a list of open work to a successor; both sign, each with their own password.
+
+    Nobody's hands on a case are changed by it: three hands go on counting who acted.
+    """
+
+    township = models.CharField(max_length=9)
+    appointment = models.ForeignKey(Appointment, on_delete=models.RESTRICT, related_name="handovers")
+    post = models.CharField("岗位", max_length=40)
+    given_by = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    given_on = models.DateField("移交人签收日")
+    taken_by = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    note = models.TextField("移交说明", blank=True)
+    state = models.CharField(max_length=10, default="waiting")
+    closed_on = models.DateField("接手人签收日", null=True)
+    reason = models.CharField("退回的原因", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=HANDOVER_STATES), name="handover_state_known"),
+            models.CheckConstraint(
+                condition=~models.Q(given_by=models.F("taken_by")), name="handover_between_two_people"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="waiting", closed_on__isnull=True)
+                | ~models.Q(state="waiting") & models.Q(closed_on__isnull=False, closed_on__gte=models.F("given_on")),
+                name="handover_closed_iff_day",
+            ),
+            models.UniqueConstraint(
+                fields=["appointment"], condition=models.Q(state="waiting"), name="handover_one_waiting"
+            ),
+        ]
+
+
+class HandoverLine(models.Model):
+    """One piece of open work on the list. `left`: it stays where it is, and why; the case's row is a plain value."""
+
+    handover = models.ForeignKey(Handover, on_delete=models.RESTRICT, related_name="lines")
+    township = models.CharField(max_length=9)
+    matter = models.UUIDField()
+    number = models.CharField("案件号", max_length=40)
+    task_id_value = models.BigIntegerField()
+    title = models.CharField("待办", max_length=60)
+    due_on = models.DateField("期限")
+    kind = models.CharField(max_length=10)
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=LINE_KINDS), name="handover_line_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind="left") & ~models.Q(why="") | ~models.Q(kind="left") & models.Q(why=""),
+                name="handover_line_left_with_reason",
+            ),
+            models.UniqueConstraint(fields=["handover", "task_id_value"], name="handover_line_once"),
+        ]

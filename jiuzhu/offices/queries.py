@@ -1,14 +1,16 @@
 """Questions about offices, posts and accounts."""
 
 import datetime as dt
+from dataclasses import dataclass
+from itertools import product
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from jiuzhu.ground.actor import DISTRICT, Actor
+from jiuzhu.ground.actor import DISTRICT, NOWHERE, Actor
 from jiuzhu.ground.models import SignInTry
-from jiuzhu.offices.models import Account, Appointment, Township, Village
-from jiuzhu.offices.posts import POSTS
+from jiuzhu.offices.models import Account, Appointment, Office, Township, Village
+from jiuzhu.offices.posts import POSTS, Post, label
 
 # A hash of no password, so that an unknown account name costs the same time as a wrong password.
 DUMMY_HASH = "scrypt$16384$jiuzhu$8$5$" + "A" * 86 + "=="
@@ -34,6 +36,85 @@ def holders(township: str, posts: tuple[str, ...], on: dt.date) -> list[Appointm
     )
 
 
+def same_post(
+    person_id: int, office: Office, post: str, village: str, first: dt.date, until: dt.date | None
+) -> QuerySet[Appointment]:
+    """Appointments of a person to this very post that touch the days from `first` to `until` (exclusive)."""
+    rows = Appointment.objects.filter(person_id=person_id, office=office, post=post, village=village)
+    rows = rows.filter(Q(effective_to__isnull=True) | Q(effective_to__gt=first))
+    return rows.filter(effective_from__lt=until) if until else rows
+
+
+def successors(post: Appointment, on: dt.date) -> list[Appointment]:
+    """Who else holds the same post in the same township now, or will; each person once, by name."""
+    rows = (
+        Appointment.objects.filter(post=post.post, office__township=post.office.township)
+        .exclude(person_id=post.person_id)
+        .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
+        .select_related("person", "office")
+        .order_by("person__pinyin", "pk")
+    )
+    return list({a.person_id: a for a in rows}.values())
+
+
+def others_from(post: Appointment, day: dt.date) -> QuerySet[Appointment]:
+    """Appointments of other people to the same post in the same township that hold on this day."""
+    rows = Appointment.objects.filter(post=post.post, office__township=post.office.township, effective_from__lte=day)
+    return rows.filter(Q(effective_to__isnull=True) | Q(effective_to__gt=day)).exclude(person_id=post.person_id)
+
+
+def keeps_a_post(post: Appointment, day: dt.date) -> bool:
+    """Whether the person holds another post in the same township on this day."""
+    return (
+        Appointment.objects.filter(person_id=post.person_id, office__township=post.office.township)
+        .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=day), effective_from__lte=day)
+        .exclude(pk=post.pk)
+        .exists()
+    )
+
+
+THREE_HANDS = ("handler", "social_affairs_head", "leader_in_charge")
+FINANCE = ("finance_preparer", "finance_releaser")
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """A township's posts on a day, and what it lacks to work lawfully: a Chinese sentence each."""
+
+    township: str
+    holders: dict[str, list[Appointment]]
+    warnings: list[str]
+
+
+def staffing(on: dt.date) -> list[Staffing]:
+    """Every township's holders by post on a day, with a warning where natural persons don't suffice (n1.1, n8.2)."""
+    rows = (
+        Appointment.objects.filter(effective_from__lte=on)
+        .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
+        .exclude(office__township="")
+        .select_related("person", "office")
+        .order_by("effective_from", "pk")
+    )
+    by_place: dict[str, dict[str, list[Appointment]]] = {code: {} for code in township_names()}
+    for row in rows:
+        by_place.setdefault(row.office.township, {}).setdefault(row.post, []).append(row)
+    return [Staffing(code, held, _lacks(held)) for code, held in by_place.items()]
+
+
+def _lacks(held: dict[str, list[Appointment]]) -> list[str]:
+    found = [f"{label(post)}没有人。请先任命。" for post in (*THREE_HANDS, *FINANCE) if not held.get(post)]
+    for posts, sentence in (
+        (THREE_HANDS, "经办、审核、审批须是三个不同的人（通知第一条），现在只有{names}。请再任命别的人。"),
+        (FINANCE, "制单和复核须是两个不同的人（通知第八条），现在都是{names}。请再任命别的人。"),
+    ):
+        people = [{a.person_id for a in held.get(post, [])} for post in posts]
+        # A choice of one person a post, all different; with an empty post the sentence above says it already.
+        if all(people) and not any(len(set(choice)) == len(posts) for choice in product(*people)):
+            names = {a.person.name: None for post in posts for a in held[post]}
+            found.append(sentence.format(names="、".join(names)))
+    return found
+
+
 def actor_of(account: Account, appointment: Appointment) -> Actor:
     """The actor value for a signed-in account in one of its posts."""
     post = POSTS[appointment.post]
@@ -43,11 +124,17 @@ def actor_of(account: Account, appointment: Appointment) -> Actor:
         post=appointment.post,
         office=appointment.office.name,
         township=appointment.office.township,
-        scope=DISTRICT if post.district else appointment.office.township,
+        scope=_scope(post, appointment.office.township),
         account_id=account.pk,
         person_id=account.person_id,
         appointment_id=appointment.pk,
     )
+
+
+def _scope(post: Post, township: str) -> str:
+    if post.outside:
+        return NOWHERE
+    return DISTRICT if post.district else township
 
 
 def signed_in(account_id: int, appointment_id: int, on: dt.date) -> Actor | None:

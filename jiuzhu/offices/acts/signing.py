@@ -1,4 +1,4 @@
-"""Verbs: appoint, sign in, sign out, move the demo's day."""
+"""Verbs: sign in, move the demo's day."""
 
 import datetime as dt
 
@@ -10,8 +10,7 @@ from jiuzhu.ground.acts import act
 from jiuzhu.ground.models import DemoDay
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.offices import duties, queries
-from jiuzhu.offices.models import Account, Appointment, Office
-from jiuzhu.persons.models import Person
+from jiuzhu.offices.models import Account, Appointment
 
 
 class SignInRefused(BadInput):
@@ -19,40 +18,6 @@ class SignInRefused(BadInput):
 
 
 SENTENCE = "账号或密码不对，或者暂时不能登录。请检查后再试；连续错 5 次要等 15 分钟，急用请找本单位管理员。"
-
-
-@act("appoint")
-def appoint(
-    *,
-    actor: Actor,
-    on: dt.date,
-    person: Person,
-    office: Office,
-    post: str,
-    effective_from: dt.date,
-    effective_to: dt.date | None = None,
-    village: str = "",
-) -> Appointment:
-    """Give a person a post from a day."""
-    duties.may_appoint(actor).or_refuse()
-    row = Appointment.objects.create(
-        person=person,
-        office=office,
-        post=post,
-        village=village,
-        effective_from=effective_from,
-        effective_to=effective_to,
-    )
-    audit.record(
-        actor=actor,
-        act="appoint",
-        on=on,
-        subject=row,
-        clause="n11.4",
-        township=office.township,
-        new={"from": effective_from, "office": office.key, "person": person.pk, "post": post, "to": effective_to},
-    )
-    return row
 
 
 @act("sign_in")

@@ -1,0 +1,25 @@
+"""A file per group of verbs; import the verbs from here."""
+
+from jiuzhu.offices.acts.handover import (
+    accept_handover,
+    hand_over,
+    withdraw_handover,
+    write_handover_lines,
+)
+from jiuzhu.offices.acts.posts import appoint, end_appointment
+from jiuzhu.offices.acts.signing import SENTENCE, SignInRefused, move_day, note_failed_try, sign_in, sign_in_demo
+
+__all__ = [
+    "SENTENCE",
+    "SignInRefused",
+    "accept_handover",
+    "appoint",
+    "end_appointment",
+    "hand_over",
+    "move_day",
+    "note_failed_try",
+    "sign_in",
+    "sign_in_demo",
+    "withdraw_handover",
+    "write_handover_lines",
+]
