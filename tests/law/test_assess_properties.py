@@ -118,6 +118,8 @@ def top_up(finding, money, counts):
         in_full = {each.of for each in finding.lines if each.key == "single_in_full"}
         return sum(line if of in in_full else line - own / 12 for of, own in single.items())
     heads, whole = counts["members"], counts.get("full_standard_members", 0)
+    if "tier_per_person" in money:
+        return money["tier_per_person"] * (heads - whole) + line * whole
     return line * heads - money["annual_income"] / 12 * (heads - whole) / heads
 
 

@@ -94,6 +94,17 @@ def top_up_members(members: Ints, full_standard_members: Ints) -> Ints:
     return members - full_standard_members
 
 
+@column("household", "fen_per_month", "分档每人金额", "57.23", how="按人均月收入所在的档")
+def tier_per_person(annual_income: Ints, member_months: Ints, dibao_tiers: tuple[int, ...]) -> Ints:
+    """Nothing where the district pays the difference; above the last limit the last amount."""
+    if not dibao_tiers:
+        return np.zeros_like(annual_income)
+    amount = np.full_like(annual_income, dibao_tiers[-1])
+    for limit, tier in zip(dibao_tiers[-2::-2], dibao_tiers[::-2], strict=True):
+        amount = np.where(annual_income <= limit * member_months, tier, amount)
+    return amount
+
+
 @column("household", "fen_per_month", "补差部分", "57.23", how="{top_up_sum}")
 def top_up(
     dibao_household: Flags,
@@ -102,11 +113,17 @@ def top_up(
     members: Ints,
     top_up_members: Ints,
     singles_due: Ints,
+    tier_per_person: Ints,
+    dibao_tiers: tuple[int, ...],
+    dibao_standard: int,
     rounding_unit: int,
 ) -> Ints:
     """Whole household: standard × 12 × n − income × (members not on the full standard / n), over 12."""
     due = np.where(dibao_household, standard_of_year - annual_income, singles_due)
     amount = rounded(np.maximum(due, 0), MONTHS, rounding_unit)
+    if dibao_tiers:
+        tiered = tier_per_person * top_up_members + (members - top_up_members) * dibao_standard
+        return np.where(dibao_household, tiered, amount)
     mixed = np.flatnonzero(dibao_household & (top_up_members < members))
     if len(mixed):
         heads = members[mixed]
@@ -119,14 +136,16 @@ TOP_UP_SUM = {
     0: "({dibao_line} − {dibao_per_capita}) × {dibao_members} 人，按全年合计算，最后舍入到 {rounding_unit} 元",
     1: "({dibao_line} − {dibao_per_capita}) × {top_up_members} 人 + {dibao_line} × {full_standard_members} 人，"
     "按全年合计算，最后舍入到 {rounding_unit} 元",
+    3: "分档：每人 {tier_per_person} × {top_up_members} 人 + {dibao_line} × {full_standard_members} 人，"
+    "舍入到 {rounding_unit} 元",
     2: "单人户：{dibao_line} × {singles} 人，减本人收入（按全额的不减），最后舍入到 {rounding_unit} 元",
 }
 
 
 @column("household", "code", "补差算式", "57.23", words=TOP_UP_SUM)
-def top_up_sum(dibao_household: Flags, full_standard_members: Ints) -> Codes:
-    code = np.where(dibao_household, full_standard_members > 0, 2)
-    return code.astype(np.int8)
+def top_up_sum(dibao_household: Flags, full_standard_members: Ints, dibao_tiers: tuple[int, ...]) -> Codes:
+    whole = np.full_like(full_standard_members, 3) if dibao_tiers else full_standard_members > 0
+    return np.where(dibao_household, whole, 2).astype(np.int8)
 
 
 @column("household", "fen_per_month", "每月低保金", "57.23", how="{amount_sum}")

@@ -71,6 +71,7 @@ DERIVED: Mapping[str, tuple[str, ...]] = {
     "care_fee_rates": CARE_RATES,
     "self_care_mapping": ("self_care_mapping",),
     "uplift_published": UPLIFTS,
+    "dibao_tiers": ("dibao_tier_limits", "dibao_tier_amounts"),
 }
 PARAMETERS = frozenset(FIGURES) | frozenset(DERIVED)
 SELF_CARE_ITEMS = 6
@@ -110,6 +111,7 @@ def _read(on: date, township: str, overlay: Overlay | None) -> Figures:
     scalars["notice_in_force"] = int(isinstance(in_force_from, date) and on >= in_force_from)
     scalars["care_fee_rates"] = tuple(_whole(readings[name], 0) for name in CARE_RATES)
     scalars["self_care_mapping"] = _list(readings["self_care_mapping"], SELF_CARE_ITEMS + 1, NOT_KNOWN)
+    scalars["dibao_tiers"] = _tiers(readings["dibao_tier_limits"], readings["dibao_tier_amounts"])
     scalars["uplift_published"] = int(any(readings[name].value is not None for name in UPLIFTS))
     return Figures(on, township, scalars, readings)
 
@@ -120,6 +122,14 @@ def _whole(stated: Reading, missing: int | None) -> int:
     if not isinstance(value, int):
         raise BrokenPlan(f"figure {stated.name} must be a whole number or a flag, not {value!r}")
     return int(value)
+
+
+def _tiers(limits: Reading, amounts: Reading) -> tuple[int, ...]:
+    """Limit, amount, limit, amount …; empty while no tiers are published: then the difference is paid."""
+    if limits.value is None or amounts.value is None:
+        return ()
+    pairs = zip(_list(limits, len(limits.value), 0), _list(amounts, len(limits.value), 0), strict=True)  # type: ignore[arg-type]
+    return tuple(fen for pair in pairs for fen in pair)
 
 
 def _list(listed: Reading, length: int, missing: int) -> tuple[int, ...]:
