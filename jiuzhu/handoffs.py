@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jiuzhu.cases.acts.handover import open_work, pass_on_work, refuse_open_work
-from jiuzhu.cases.facts import CaseApproved, CheckAuthorised
+from jiuzhu.cases.facts import CaseApproved, CheckAuthorised, CheckObjected
 from jiuzhu.cases.models import Case
 from jiuzhu.decisions.models import Decision
 from jiuzhu.entitlements.acts import grant_entitlement
@@ -24,10 +24,11 @@ from jiuzhu.registry.acts import open_means_check
 IN_CASH = {"dibao", "tekun"}  # 低边 is a status without money of its own
 
 
-def ask_check_centre(fact: CheckAuthorised) -> None:
-    """委托确认 → a request waits in the outbox."""
+def ask_check_centre(fact: CheckAuthorised | CheckObjected) -> None:
+    """委托确认, or an objection to the report → a request waits in the outbox."""
     case = Case.objects.select_related("household").get(pk=fact.case_id)
-    check = open_means_check(actor=fact.actor, on=fact.on, household=case.household)
+    clause = "57.18" if isinstance(fact, CheckObjected) else "57.17"
+    check = open_means_check(actor=fact.actor, on=fact.on, household=case.household, clause=clause)
     outbox.put(
         channel="means_check.request", key=check.request_key, payload={"check_id": check.pk}, township=case.township
     )
@@ -106,6 +107,7 @@ def pass_on(fact: HandoverAccepted) -> None:
 
 TABLE: Mapping[type[Fact], tuple[Callable[[Any], object], ...]] = {
     CheckAuthorised: (ask_check_centre,),
+    CheckObjected: (ask_check_centre,),
     CaseApproved: (grant,),
     EntitlementGranted: (owe_first_month,),
     RunReleased: (send_to_bank,),

@@ -1,7 +1,8 @@
 """Who may do which step of a case, and why not. Pages, acts, API and tests ask here."""
 
-from jiuzhu.cases import flow
-from jiuzhu.cases.models import Case, CasePerson, Task
+from jiuzhu.cases import flow, standing
+from jiuzhu.cases.models import Case, CasePerson, Finding, Objection, Task
+from jiuzhu.cases.queries import INVESTIGATING
 from jiuzhu.decisions.duties import may_lay_hand
 from jiuzhu.ground.actor import DISTRICT, Actor
 from jiuzhu.ground.duties import YES, Answer, first_no, no
@@ -10,6 +11,7 @@ from jiuzhu.offices.posts import label
 
 # A side act of the applicant is entered at the window; the bureau's by its own officer.
 SIDE_POSTS = {"applicant": "handler", "bureau": "bureau_officer"}
+RECEIVING = {"handler", "village_worker", "bureau_officer"}
 ENDED = {"granted": "已办结", "refused": "已作出不予确认决定", "withdrawn": "已撤回", "terminated": "已终止"}
 
 
@@ -30,9 +32,10 @@ def may_do(actor: Actor, case: Case, step_key: str) -> Answer:
     if case.state != "open":
         return no(f"本案{ENDED[case.state]}，不能再办。")
     step = flow.step_of(case, step_key)
+    barred = standing.barred_investigators(case) if step_key == "visit" else set()
     return first_no(
         _place(actor, case),
-        _post(actor, step),
+        _resurvey(actor, case, barred) if barred else _post(actor, step),
         _is_open(case, step),
         _not_of_family(actor, case),
         _hand(actor, case, step),
@@ -47,6 +50,21 @@ def _post(actor: Actor, step: Step) -> Answer:
     if actor.post == step.post or (actor.post == "system" and step.hand is None):
         return YES
     return no(f"“{step.label}”由{label(step.post)}办理，您现在的岗位是{label(actor.post)}。")
+
+
+def _resurvey(actor: Actor, case: Case, barred: set[int]) -> Answer:
+    """After an objection any investigator of the township may record the visit, but nobody who surveyed before."""
+    if actor.post not in INVESTIGATING:
+        return no(f"重新调查由调查人办理，您现在的岗位是{label(actor.post)}。")
+    if actor.person_id in barred:
+        return no(
+            "公示有异议，要由没有调查过本户的两个人重新调查，您调查过本户。请交给别的调查人，或者改用民主评议。"
+            "（57号第十九条）"
+        )
+    named = Task.objects.filter(case=case, step="visit", closed_on__isnull=True, person__isnull=False).first()
+    if named is not None and named.person_id != actor.person_id:
+        return no(f"重新调查已经交给{named.person.name}登记。")
+    return YES
 
 
 def _is_open(case: Case, step: Step) -> Answer:
@@ -126,3 +144,75 @@ def may_deliver(actor: Actor, case: Case) -> Answer:
     waits = Task.objects.filter(case=case, step="deliver_refusal", closed_on__isnull=True).exists()
     open_now = YES if waits else no("本案没有等待送达的不予确认决定。")
     return first_no(_place(actor, case), open_now)
+
+
+def may_object_to_report(actor: Actor, case: Case) -> Answer:
+    """复查: the applicant says it, the handler enters it, while finding or opinion is next (57.18)."""
+    return may_beside(actor, case, "recheck")
+
+
+def may_record_objection(actor: Actor, case: Case) -> Answer:
+    """公示异议: whoever takes it at the window, in the village or at the bureau, while the notice stands."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}。不服的可以投诉举报，或者申请行政复议。")
+    if actor.post not in RECEIVING:
+        return no(f"异议由窗口、村（社区）或区民政局登记，您现在的岗位是{label(actor.post)}。")
+    if Task.objects.filter(case=case, step="publication_end", closed_on__isnull=True).exists():
+        return _place(actor, case)
+    return no("本案没有正在进行的公示。公示以外的反映请登记为投诉举报。")
+
+
+def may_answer_objection(actor: Actor, objection: Objection) -> Answer:
+    """答复: the handler, once the new survey has its finding; an objection without a name has nobody to answer."""
+    case = objection.case
+    if not objection.named:
+        return no("这件异议没有署名，不用答复。")
+    if objection.answered_on is not None:
+        return no("这件异议已经答复过。")
+    if actor.post != "handler":
+        return no(f"异议由经办人答复，您现在的岗位是{label(actor.post)}。")
+    surveyed = objection.handled_round is not None and Finding.objects.filter(
+        case=case, round_no__gte=objection.handled_round
+    )
+    return _place(actor, case) if surveyed else no("重新调查还没有结论，有了结论再答复。")
+
+
+def may_arrange_resurvey(actor: Actor, case: Case) -> Answer:
+    """Who shall survey again: the handler arranges it, also one who may not do it."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不能再办。")
+    if actor.post != "handler":
+        return no(f"重新调查由经办人安排，您现在的岗位是{label(actor.post)}。")
+    waits = Task.objects.filter(case=case, step="visit", closed_on__isnull=True).exists()
+    if not waits or not standing.barred_investigators(case):
+        return no("本案现在没有等待重新调查的异议。")
+    return first_no(_place(actor, case), _not_of_family(actor, case))
+
+
+def may_record_appraisal(actor: Actor, case: Case) -> Answer:
+    """民主评议 in place of the new survey, as long as nobody has begun it."""
+    return first_no(may_arrange_resurvey(actor, case), may_lay_hand(actor, case.token, 1))
+
+
+def may_record_complaint(actor: Actor, case: Case) -> Answer:
+    """投诉举报: whoever takes it."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}。对已有决定的投诉举报另行登记。")
+    if actor.post not in RECEIVING | {"social_affairs_head", "discipline_observer"}:
+        return no(f"投诉举报由窗口、社会事务办、纪检或区民政局登记，您现在的岗位是{label(actor.post)}。")
+    return _place(actor, case)
+
+
+def may_record_bureau_visit(actor: Actor, case: Case) -> Answer:
+    """区民政局入户: its officer, nobody who reviewed or approves (57.20)."""
+    return first_no(may_beside(actor, case, "bureau_visit"), may_lay_hand(actor, case.token, 1))
+
+
+def may_conclude(case: Case) -> Answer:
+    """Whether the case may be approved or refused now; sending it back is always possible."""
+    if standing.bureau_visit_missing(case):
+        why = "有投诉举报" if case.complaints.exists() else "有近亲属备案"
+        return no(f"本案{why}，要等区民政局入户调查后才能决定，请先请区民政局入户。（57号第二十条）")
+    if waiting := standing.unanswered(case).count():
+        return no(f"有 {waiting} 件署名的异议还没有答复，请经办人先答复。（57号第十九条）")
+    return YES

@@ -17,6 +17,15 @@ class CheckAuthorised(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckObjected(Fact):
+    """The family objected to the check's report with evidence: it is to be checked again (复查)."""
+
+    actor: Actor
+    on: dt.date
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseApproved(Fact):
     """The leader in charge approved."""
 

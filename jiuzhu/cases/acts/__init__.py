@@ -2,19 +2,25 @@
 
 from jiuzhu.cases.acts.announce import announce_decision
 from jiuzhu.cases.acts.authorise import confirm_check_authorisation
+from jiuzhu.cases.acts.bureau import record_bureau_visit, record_complaint
 from jiuzhu.cases.acts.decide import decide_case
 from jiuzhu.cases.acts.deliver import deliver_refusal
 from jiuzhu.cases.acts.end_early import terminate_case, withdraw_application
 from jiuzhu.cases.acts.extend import extend_deadline
 from jiuzhu.cases.acts.find import submit_finding
+from jiuzhu.cases.acts.object import answer_objection, record_objection
 from jiuzhu.cases.acts.opine import give_opinion
 from jiuzhu.cases.acts.publish import close_publication, start_publication
 from jiuzhu.cases.acts.receive import receive_application
+from jiuzhu.cases.acts.recheck import object_to_check_report
 from jiuzhu.cases.acts.report import record_check_report
+from jiuzhu.cases.acts.resurvey import assign_resurvey, record_appraisal
 from jiuzhu.cases.acts.visit import countersign_home_visit, record_home_visit
 
 __all__ = [
     "announce_decision",
+    "answer_objection",
+    "assign_resurvey",
     "close_publication",
     "confirm_check_authorisation",
     "countersign_home_visit",
@@ -22,9 +28,14 @@ __all__ = [
     "deliver_refusal",
     "extend_deadline",
     "give_opinion",
+    "object_to_check_report",
     "receive_application",
+    "record_appraisal",
+    "record_bureau_visit",
     "record_check_report",
+    "record_complaint",
     "record_home_visit",
+    "record_objection",
     "start_publication",
     "submit_finding",
     "terminate_case",

@@ -9,10 +9,14 @@ from jiuzhu.decisions.acts import lay_hand, make_decision
 from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput
+from jiuzhu.ground.refusals import BadInput, Refusal
 from jiuzhu.plain.days import next_month
 
 OUTCOMES = {"approve": "同意", "refuse": "不予确认", "return": "退回重新调查"}
+
+
+class NotReadyToDecide(Refusal):
+    """The bureau still has to visit, or an objection by name waits for its answer."""
 
 
 @act("decide_case")
@@ -24,6 +28,8 @@ def decide_case(*, actor: Actor, on: dt.date, case_id: int, outcome: str, text: 
         raise BadInput("请选择决定", field="outcome")
     if not text.strip():
         raise BadInput("请写明审批意见", field="text")
+    if outcome != "return" and not (ready := duties.may_conclude(case)).yes:
+        raise NotReadyToDecide(ready.why, field="outcome")
     opinion = case.opinions.order_by("-pk").first()
     finding = opinion.finding
     if outcome == "approve" and opinion.outcome != "confirm":

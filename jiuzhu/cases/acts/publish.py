@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from jiuzhu.cases import duties, flow
-from jiuzhu.cases.models import Case, Publication
+from jiuzhu.cases import duties, flow, standing
+from jiuzhu.cases.models import Case, Objection, Publication
 from jiuzhu.decisions.acts import lay_hand
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput
+from jiuzhu.ground.refusals import BadInput, Refusal
 from jiuzhu.law.figures import reading
 
 ENDS = {"clear": "没有异议", "objected": "有异议"}
@@ -16,6 +16,10 @@ ENDS = {"clear": "没有异议", "objected": "有异议"}
 
 class PublicationRunning(BadInput):
     """The days of publication are not over."""
+
+
+class ObjectionOpen(Refusal):
+    """Somebody objected: silence can't be what the notice ended with."""
 
 
 @act("start_publication")
@@ -54,14 +58,24 @@ def start_publication(*, actor: Actor, on: dt.date, case_id: int) -> Publication
 
 @act("close_publication")
 def close_publication(*, actor: Actor, on: dt.date, case_id: int, outcome: str, note: str = "") -> Case:
-    """After the last day: no objection, or an objection that leads to a new survey. Nobody is approved by silence."""
+    """After the last day: no objection, or an objection that leads to a new survey. Nobody is approved by silence.
+
+    An objection not recorded before is taken from `note`, without a name. Two others survey again; the clock runs on.
+    """
     case = flow.lock(case_id)
     duties.may_do(actor, case, "publication_end").or_refuse()
     row = Publication.objects.select_for_update().filter(case=case, closed_on__isnull=True).order_by("-pk").first()
     if outcome not in ENDS:
         raise BadInput("请选择公示结果：没有异议，或有异议", field="outcome")
-    if outcome == "objected" and not note.strip():
+    objections = list(standing.open_objections(case))
+    if outcome == "objected" and not note.strip() and not objections:
         raise BadInput("请写明异议的内容", field="note")
+    if outcome == "clear" and objections:
+        raise ObjectionOpen(
+            f"公示期间收到 {len(objections)} 件异议，不能登记为没有异议。"
+            "请登记为有异议，由另外两人重新调查或者民主评议。（57号第十九条）",
+            field="outcome",
+        )
     if outcome == "clear" and on <= row.last_day:
         raise PublicationRunning(
             f"公示到 {row.last_day.month}月{row.last_day.day}日才满，请从第二天起登记结果。（57号第十九条）",
@@ -70,7 +84,9 @@ def close_publication(*, actor: Actor, on: dt.date, case_id: int, outcome: str, 
     row.closed_on, row.outcome = on, outcome
     row.save(update_fields=["closed_on", "outcome"])
     lay_hand(actor=actor, on=on, matter=case.token, township=case.township, hand=1, for_act="close_publication")
-    flow.complete(actor=actor, on=on, case=case, step_key="publication_end", outcome=outcome)
+    current = flow.complete(actor=actor, on=on, case=case, step_key="publication_end", outcome=outcome)
+    if outcome == "objected":
+        _take_up(case, row, current.number, on, note.strip())
     audit.record(
         actor=actor,
         act="close_publication",
@@ -83,3 +99,11 @@ def close_publication(*, actor: Actor, on: dt.date, case_id: int, outcome: str, 
         reason=note.strip(),
     )
     return case
+
+
+def _take_up(case: Case, notice: Publication, round_no: int, on: dt.date, note: str) -> None:
+    if not standing.open_objections(case).exists():
+        Objection.objects.create(
+            case=case, township=case.township, publication=notice, received_on=on, entered_on=on, text=note
+        )
+    standing.open_objections(case).update(handled_round=round_no, surveyed_by=standing.surveyed_by(case))

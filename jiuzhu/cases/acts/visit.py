@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from jiuzhu.cases import duties, flow, late, queries
+from jiuzhu.cases import duties, flow, late, queries, standing
 from jiuzhu.cases.models import Case, CasePerson, Task
 from jiuzhu.decisions.acts import lay_hand
 from jiuzhu.ground import audit
@@ -35,6 +35,11 @@ def record_home_visit(
         raise BadInput("请从名单中选择另一名调查人", field="second")
     if CasePerson.objects.filter(case=case, person=second).exists():
         raise BadInput(f"{second.name}是本户的家庭成员，须回避，请选择别的调查人", field="second")
+    if second.pk in standing.barred_investigators(case):
+        raise BadInput(
+            f"{second.name}调查过本户，公示有异议后要由另外的人重新调查，请选择别的调查人。（57号第十九条）",
+            field="second",
+        )
     words = late.entry(
         what="入户日期",
         happened_on=visited_on,

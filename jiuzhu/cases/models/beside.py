@@ -1,5 +1,6 @@
 """What happens beside the straight way: objections, complaints, the bureau's visit, appraisals, deliveries."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from jiuzhu.cases.models.case import Case, Publication
@@ -36,6 +37,8 @@ class Objection(LateEntry):
     named = models.BooleanField(default=False)
     # the round in which it is surveyed again; empty while the publication still stands
     handled_round = models.SmallIntegerField(null=True)
+    # who had surveyed until then: others must survey again
+    surveyed_by = ArrayField(models.BigIntegerField(), default=list)
     answered_on = models.DateField(null=True)
     answered_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
     answer = EncryptedField("答复", blank=True)
