@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 TEXT_FONT = Path(__file__).parent / "fonts" / "NotoSerifSC-Regular.ttf"
-TO_WRITE = "〓"  # the printer's mark for a character the case lacks
+TO_WRITE = "□"  # empty, so that there is room for a pen
 FULL_UNICODE = 12  # the cmap format that reaches beyond the basic plane
 
 

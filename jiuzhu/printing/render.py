@@ -74,7 +74,7 @@ def sample(form: str) -> dict[str, Any]:
 def render(form: str, data: Mapping[str, Any]) -> bytes:
     """The form as PDF/A-2b. Raises UnknownForm, FieldMissing, FieldUnknown, WrongKind.
 
-    A character no vendored font has is printed as 〓, and the form asks for it to be written by hand.
+    A character no vendored font has is printed as □, and the form asks for it to be written by hand.
     """
     _check(form, sample(form), data, "")
     with _busy:

@@ -132,7 +132,7 @@ def test_a_character_no_font_has_is_left_to_the_pen_and_said(form: str) -> None:
     assert render.inputs_of(data)["lacking"] == "U+2A6D6"
     assert f"林{glyphs.TO_WRITE}" in render.inputs_of(data)["data"]
     assert printed.under(form, data, "lacking") == [
-        "〓 处是字库里没有的字（U+2A6D6），请用黑色笔工整填写，并加盖校正章。"
+        "姓名等处的“□”是字库里没有的字（U+2A6D6），请用黑色笔工整填写，并加盖校正章。"
     ]
     assert printed.under(form, render.sample(form), "lacking") == []
     assert render.render(form, data).startswith(b"%PDF")
