@@ -10,7 +10,8 @@ class Post:
     key: str
     label: str
     does: str
-    district: bool = False  # sees the whole district rather than one township
+    district: bool = False  # sits in the district rather than in one township, and sees all of it …
+    outside: bool = False  # … unless it belongs to an outside body, which sees what its matter needs: no row as yet
 
 
 POSTS = {
@@ -25,9 +26,9 @@ POSTS = {
         Post("finance_releaser", "复核", "放行发放"),
         Post("bureau_officer", "救助科", "监督、抽查，不办个案", district=True),
         Post("steward", "管理员", "岗位、数字、合作方", district=True),
-        Post("check_centre", "核对中心", "经济状况核对", district=True),
-        Post("service_centre", "政务服务中心", "通报", district=True),
-        Post("department_officer", "部门联办", "办理联办事项", district=True),
+        Post("check_centre", "核对中心", "经济状况核对", district=True, outside=True),
+        Post("service_centre", "政务服务中心", "通报", district=True, outside=True),
+        Post("department_officer", "部门联办", "办理联办事项", district=True, outside=True),
         Post("discipline_observer", "纪检监督员", "列席评议、看抽查"),
         Post("system", "系统", "按时提醒和记录", district=True),
     )
