@@ -1,0 +1,246 @@
+"""Every post at every address, by every method, against a table in plain words (access.yaml)."""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from jiuzhu.commands.demo_data.staff import PASSWORD
+from jiuzhu.offices.posts import POSTS
+from tests.desks.casework import cases
+from tests.desks.intake.applications import typed
+from tests.desks.visitors import Visitor
+from tests.district import BEIAO, DAY, WANGCHAO, build, family, holder
+from tests.payments.township import NOVEMBER, granted, prepared, released
+from tests.trust.addresses import METHODS, Address, addresses
+from tests.trust.everybody import ORACLE, asks, everybody, may
+from tests.trust.matter import Matter, matter
+
+pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
+OPENED = {200, 302}
+REFUSED = {403, 404}
+ACT = "cases/<str:number>/acts/{}/"
+keys = itertools.count()
+
+
+@pytest.fixture
+def there() -> Matter:
+    """北岙街道 with rows for every address."""
+    build()
+    return matter()
+
+
+def fields(**more: Any) -> dict[str, Any]:
+    """A form that could be sent, with a fresh key and the right password."""
+    return {"form_key": f"asked-{next(keys)}", "password": PASSWORD, **more}
+
+
+def judge(route: str, method: str, statuses: dict[str, int]) -> list[str]:
+    """Where the answers differ from the table."""
+    allowed = may(route, method)
+    found = []
+    for post, status in statuses.items():
+        yes = allowed == "anyone" or post in allowed
+        if status not in (OPENED if yes else REFUSED):
+            found.append(f"{post} {method} /{route}: {status}, may {'' if yes else 'not '}open")
+    return found
+
+
+def ask_all(people: dict[str, Visitor], route: str, address: str, **given: Any) -> list[str]:
+    """Everybody sends a good form, `given` with what depends on the sender called by post; nothing of it stays."""
+    statuses = {}
+    for post, who in people.items():
+        form = {key: value(post) if callable(value) else value for key, value in given.items()}
+        statuses[post] = asks(who, "POST", address, fields(**form)).status_code
+    return judge(route, "POST", statuses)
+
+
+def test_the_table_and_the_addresses_name_each_other() -> None:
+    assert {a.route for a in addresses()} == set(ORACLE["pages"])
+    for address in addresses():
+        assert set(ORACLE["pages"][address.route]) == set(address.page.methods), address.route
+    named = {post for group in ORACLE["groups"].values() for post in group}
+    assert named - {"other_handler"} == set(POSTS) - {"system"}
+
+
+def test_every_post_looks_at_every_page(there: Matter) -> None:
+    found = []
+    for post, who in everybody().items():
+        for address in addresses():
+            if "GET" in address.page.methods and address.route not in ("readyz", "signin/"):
+                place = address.filled(there.keys(payout=address.of_payout))
+                found += judge(address.route, "GET", {post: asks(who, "GET", place).status_code})
+    assert found == [], found
+
+
+def test_a_method_that_is_not_declared_answers_405(there: Matter) -> None:
+    who = cases.Visitor(raise_request_exception=False).sign_in(holder("handler"))
+    found, asked = [], 0
+    for address in addresses():
+        place = address.filled(there.keys(payout=address.of_payout))
+        declared = set(address.page.methods) | ({"HEAD"} if "GET" in address.page.methods else set())
+        for method in sorted(set(METHODS) - declared):
+            asked += 1
+            answer = asks(who, method, place)
+            if answer.status_code != 405 or answer["Allow"] != ", ".join(sorted(address.page.methods)):
+                found.append(f"{method} {place}: {answer.status_code}")
+    assert found == [], found
+    assert asked > 5 * len(addresses())
+
+
+def test_who_is_not_signed_in_gets_the_sign_in_page(there: Matter) -> None:
+    nobody = Visitor(raise_request_exception=False)
+    for address in addresses():
+        place = address.filled(there.keys(payout=address.of_payout))
+        for method in address.page.methods:
+            if address.page.duty == "anyone":
+                continue
+            answer = asks(nobody, method, place, fields())
+            if method == "GET":
+                assert (answer.status_code, answer["Location"]) == (302, f"/signin/?next={place}")
+            else:
+                text = answer.content.decode()
+                assert answer.status_code == 403 and 'name="username"' in text, place
+                assert there.case.number not in text
+
+
+def steps(case: Any) -> Iterator[tuple[str, dict[str, Any], Callable[[], Any]]]:
+    """(act, a good form, how the case goes on) in the order of the procedure."""
+    from jiuzhu.cases import acts
+    from jiuzhu.ground.actor import SYSTEM
+    from jiuzhu.registry.models import MeansCheck
+
+    handler, second = holder("handler"), holder("handler", nth=1)
+    head, leader = holder("social_affairs_head"), holder("leader_in_charge")
+
+    def go(verb: Any, actor: Any, day: int, **words: Any) -> Callable[[], Any]:
+        return lambda: verb(actor=actor, on=cases.on(day), case_id=case.pk, **words)
+
+    visit = {"visited_on": dt.date(2026, 11, 2), "notes": "与申报一致", "family_signed": True}
+    yield "confirm_check_authorisation", {}, go(acts.confirm_check_authorisation, head, 2)
+    check = MeansCheck.objects.get(matter=str(case.token))
+    acts.record_check_report(actor=SYSTEM, on=DAY, check_id=check.pk, report={}, incomes=[], property_found={})
+
+    def companion(post: str) -> int:
+        """Nobody can name themselves; everybody names somebody they could go with."""
+        return holder("second_investigator" if post == "village_worker" else "village_worker").person_id or 0
+
+    yield (
+        "record_home_visit",
+        {**visit, "second": companion},
+        go(acts.record_home_visit, handler, 2, second_person_id=second.person_id, **visit),
+    )
+    yield "countersign_home_visit", {}, go(acts.countersign_home_visit, second, 2)
+    yield (
+        "submit_finding",
+        {"recommends": "yes", "conclusion": "符合条件"},
+        go(acts.submit_finding, handler, 2, recommends=True, conclusion="符合条件"),
+    )
+    words = {"outcome": "confirm", "text": "同意"}
+    yield "give_opinion", words, go(acts.give_opinion, head, 2, **words)
+    yield "start_publication", {}, go(acts.start_publication, handler, 2)
+    cases.on(17)
+    yield "close_publication", {"outcome": "clear"}, go(acts.close_publication, handler, 17, outcome="clear")
+    words = {"outcome": "approve", "text": "同意"}
+    yield "decide_case", words, go(acts.decide_case, leader, 17, **words)
+    yield "announce_decision", {}, go(acts.announce_decision, handler, 17)
+
+
+def test_every_post_tries_every_act_at_its_step() -> None:
+    build()
+    people, case = everybody(), cases.received(1)
+    found, asked = [], []
+    for act, form, go_on in steps(case):
+        found += ask_all(people, ACT.format(act), f"/cases/{case.number}/acts/{act}/", **form)
+        asked.append(ACT.format(act))
+        go_on()
+    case.refresh_from_db()
+    assert found == [], found
+    assert case.state == "granted", "every act was asked about at its own step"
+    of_acts = {a.route for a in addresses() if a.route.startswith(ACT.format("")[:-1])}
+    assert of_acts == {*asked, ACT.format("unmask_number")}
+
+
+def test_every_post_types_an_application_and_uncovers_a_number(there: Matter) -> None:
+    people = everybody()
+    form = typed(family(9)) | {"village": WANGCHAO}
+    form.pop("form_key")
+    found = ask_all(people, "intake/new/", "/intake/new/", **form)
+    route = ACT.format("unmask_number")
+    member = there.case.household.members.all()[0].pk
+    place = f"/cases/{there.case.number}/acts/unmask_number/"
+    found += ask_all(people, route, place, member=member, reason="与户口簿核对号码")
+    assert found == [], found
+
+
+def test_every_post_tries_every_act_with_money(there: Matter) -> None:
+    people, run = everybody(), there.run
+    cases.on(5)
+    found = []
+
+    def ask(name: str, address: str, **given: Any) -> None:
+        found.extend(ask_all(people, f"payout/{name}", address, **given))
+
+    yuan = f"{run.sum_fen // 100}.{run.sum_fen % 100:02d}"
+    ask("<str:number>/release/", f"/payout/{run.number}/release/", typed=yuan)
+    ask("<str:number>/withdraw/", f"/payout/{run.number}/withdraw/", reason="金额要再核")
+    ask("returned/<str:key>/", f"/payout/returned/{there.order.key}/", payee_name="林小妹", account="6217000000009938",
+        reason="本人出示存折")  # fmt: skip
+    released(run, day=5)
+    sent = there.order.run
+    ask("<str:number>/file/", f"/payout/{sent.number}/file/", reason="银行要求重传")
+    granted(5, in_month=10)
+    ask("prepare/", "/payout/prepare/", programme="dibao", month=f"{NOVEMBER:%Y-%m}")
+    assert found == [], found
+
+
+def test_what_everybody_may_send(there: Matter) -> None:
+    found = []
+    for post, who in everybody().items():
+        appointment = who.actor.appointment_id  # type: ignore[union-attr]
+        for route, form in (("day/", {"by": "1"}), ("search/", {"q": "林"}), ("desk/", {"post": appointment})):
+            found += judge(route, "POST", {post: asks(who, "POST", f"/{route}", fields(**form)).status_code})
+    assert found == [], found
+
+
+@pytest.mark.parametrize("post", ["check_centre", "service_centre", "department_officer"])
+def test_outside_bodies_find_no_family_on_any_list(there: Matter, post: str) -> None:
+    who = everybody()[post]
+    applicant = there.case.applicant.name
+    for address in ("/worklist/", "/cases/", f"/cases/?township={BEIAO}", "/publications/", "/payout/", "/oversight/"):
+        text = asks(who, "GET", address).content.decode()
+        assert there.case.number not in text and applicant not in text, address
+        assert there.run.number not in text, address
+    text = asks(who, "POST", "/search/", {"q": applicant}).content.decode()
+    assert there.case.number not in text
+
+
+def test_sensitive_acts_refuse_a_wrong_password(there: Matter) -> None:
+    case = cases.ready(cases.received(6))
+    yuan = f"{there.run.sum_fen // 100}.{there.run.sum_fen % 100:02d}"
+    doors = {
+        "casework.pages.acts.decide_case": (
+            "leader_in_charge", f"/cases/{case.number}/acts/decide_case/", {"outcome": "approve", "text": "同意"}),
+        "payout.pages.acts.release": ("finance_releaser", f"/payout/{there.run.number}/release/", {"typed": yuan}),
+    }  # fmt: skip
+    assert {a.page.name for a in addresses() if a.page.sensitive} == set(doors)
+    people = everybody()
+    for post, place, form in doors.values():
+        for password in ("", "falsch", PASSWORD.upper()):
+            answer = asks(people[post], "POST", place, fields(**form) | {"password": password})
+            assert answer.status_code == 400 and "密码不对" in answer.content.decode(), (place, password)
+        assert asks(people[post], "POST", place, fields(**form)).status_code == 302, place
+    case.refresh_from_db(), there.run.refresh_from_db()
+    assert (case.state, there.run.state) == ("open", "prepared")
+
+
+def test_a_page_without_a_line_in_the_table_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shown red: a new address, and a post that opens what it may not."""
+    page = next(a for a in addresses() if a.route == "oversight/").page
+    new = Address("oversight/secret/", page)
+    assert new.route not in ORACLE["pages"]
+    assert judge("oversight/", "GET", {"handler": 200}) == ["handler GET /oversight/: 200, may not open"]
+    assert judge("oversight/", "GET", {"steward": 403}) == ["steward GET /oversight/: 403, may open"]
+    assert prepared and judge("cases/<str:number>/", "GET", {"department_officer": 200}) != []
