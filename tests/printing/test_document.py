@@ -135,6 +135,17 @@ def test_a_confirmation_tells_who_how_much_and_from_when() -> None:
     assert any("及时告知" in duty and "57号第三十条" in duty for duty in data["duties"])
 
 
+def test_a_household_on_the_margin_is_told_its_standing_and_no_amount() -> None:
+    only_above = (AmountDeclared(member=0, kind="wages", fen=300_000, per="month"),)
+    case = decided(to_decision(received(programme="dibian", amounts=only_above)), "approve")
+    data = data_of(case, "confirmation")
+    assert data["decision"] == "自2026年12月起，认定您家为最低生活保障边缘家庭。"
+    assert (data["amount"], data["first_pay_on"], data["paid_to"]) == ("不发放保障金", "—", "")
+    assert not any("合适工作" in duty for duty in data["duties"]), "57.34 speaks of 低保 only"
+    assert document(case, "confirmation")[0].endswith("确认通知书.pdf")
+    assert printed.rows("confirmation", data, "line", 4) == stored_rows(case)
+
+
 def test_a_refusal_tells_reasons_remedies_and_the_last_day_of_delivery() -> None:
     case = refused()
     name, pdf = document(case, "refusal")
