@@ -1,7 +1,7 @@
 """Who may do which step of a case, and why not. Pages, acts, API and tests ask here."""
 
-from jiuzhu.cases import flow, standing
-from jiuzhu.cases.models import Case, CasePerson, Finding, Objection, Task
+from jiuzhu.cases import flow, looks, standing
+from jiuzhu.cases.models import Case, Finding, Objection
 from jiuzhu.cases.queries import INVESTIGATING
 from jiuzhu.decisions.duties import may_lay_hand
 from jiuzhu.ground.actor import DISTRICT, Actor
@@ -32,7 +32,7 @@ def may_do(actor: Actor, case: Case, step_key: str) -> Answer:
     if case.state != "open":
         return no(f"本案{ENDED[case.state]}，不能再办。")
     step = flow.step_of(case, step_key)
-    barred = standing.barred_investigators(case) if step_key == "visit" else set()
+    barred = looks.of(case).barred if step_key == "visit" else set()
     return first_no(
         _place(actor, case),
         _resurvey(actor, case, barred) if barred else _post(actor, step),
@@ -61,31 +61,30 @@ def _resurvey(actor: Actor, case: Case, barred: set[int]) -> Answer:
             "公示有异议，要由没有调查过本户的两个人重新调查，您调查过本户。请交给别的调查人，或者改用民主评议。"
             "（57号第十九条）"
         )
-    named = Task.objects.filter(case=case, step="visit", closed_on__isnull=True, person__isnull=False).first()
-    if named is not None and named.person_id != actor.person_id:
+    named = looks.of(case).waiting("visit")
+    if named is not None and named.person is not None and named.person_id != actor.person_id:
         return no(f"重新调查已经交给{named.person.name}登记。")
     return YES
 
 
 def _is_open(case: Case, step: Step) -> Answer:
-    current = flow.current_round(case)
-    if Task.objects.filter(round=current, step=step.key, closed_on__isnull=True).exists():
+    current = looks.of(case).current
+    if looks.of(case).waiting(step.key):
         return YES
     if step.key in current.done_steps:
         return no(f"“{step.label}”已经办过。")
-    labels = {s.key: s.label for s in flow.procedure_of(case).steps}
-    missing = [labels[n] for n in step.needs if n not in current.done_steps]
+    missing = [flow.step_of(case, n).label for n in step.needs if n not in current.done_steps]
     return no(f"还不能办“{step.label}”，要先完成：{'、'.join(missing)}。")
 
 
 def _not_of_family(actor: Actor, case: Case) -> Answer:
-    if actor.person_id is None or not CasePerson.objects.filter(case=case, person_id=actor.person_id).exists():
+    if actor.person_id not in looks.of(case).family:
         return YES
     return no("您是本户的家庭成员，须回避，请由同岗位的其他人办理。（通知第四条、57号第十一条）")
 
 
 def _hand(actor: Actor, case: Case, step: Step) -> Answer:
-    return may_lay_hand(actor, case.token, step.hand) if step.hand else YES
+    return may_lay_hand(actor, case.token, step.hand, looks.of(case).hands) if step.hand else YES
 
 
 def may_countersign(actor: Actor, case: Case) -> Answer:
@@ -93,7 +92,7 @@ def may_countersign(actor: Actor, case: Case) -> Answer:
     if case.state != "open":
         return no(f"本案{ENDED[case.state]}，不能再办。")
     step = flow.step_of(case, "visit_second")
-    named = Task.objects.filter(case=case, step="visit_second", closed_on__isnull=True).first()
+    named = looks.of(case).waiting("visit_second")
     if named is not None and named.person_id != actor.person_id:
         return no("这份入户记录登记的另一名调查人不是您。")
     return first_no(_place(actor, case), _is_open(case, step), _not_of_family(actor, case), _hand(actor, case, step))
@@ -116,7 +115,7 @@ def _side_post(actor: Actor, side: SideAct) -> Answer:
 
 def _side_open(case: Case, side: SideAct) -> Answer:
     procedure = flow.procedure_of(case)
-    if side in procedure.side_acts_open(flow.marking_of(flow.current_round(case))):
+    if side in procedure.side_acts_open(flow.marking_of(looks.of(case).current)):
         return YES
     when = "、".join(s.label for s in procedure.steps if s.key in side.while_open)
     return no(f"现在不能办“{side.label}”，只能在这些环节等待办理时办：{when}。")
@@ -134,15 +133,14 @@ def may_withdraw(actor: Actor, case: Case) -> Answer:
 
 def may_terminate(actor: Actor, case: Case) -> Answer:
     """终止: the leader in charge, and nobody who investigated or reviewed this case (57.29, n1.1)."""
-    return first_no(may_beside(actor, case, "terminate"), may_lay_hand(actor, case.token, 3))
+    return first_no(may_beside(actor, case, "terminate"), may_lay_hand(actor, case.token, 3, looks.of(case).hands))
 
 
 def may_deliver(actor: Actor, case: Case) -> Answer:
     """书面送达: the handler, while the refusal has not reached the family."""
     if actor.post != "handler":
         return no(f"“书面送达”由{label('handler')}办理，您现在的岗位是{label(actor.post)}。")
-    waits = Task.objects.filter(case=case, step="deliver_refusal", closed_on__isnull=True).exists()
-    open_now = YES if waits else no("本案没有等待送达的不予确认决定。")
+    open_now = YES if looks.of(case).waiting("deliver_refusal") else no("本案没有等待送达的不予确认决定。")
     return first_no(_place(actor, case), open_now)
 
 
@@ -157,7 +155,7 @@ def may_record_objection(actor: Actor, case: Case) -> Answer:
         return no(f"本案{ENDED[case.state]}。不服的可以投诉举报，或者申请行政复议。")
     if actor.post not in RECEIVING:
         return no(f"异议由窗口、村（社区）或区民政局登记，您现在的岗位是{label(actor.post)}。")
-    if Task.objects.filter(case=case, step="publication_end", closed_on__isnull=True).exists():
+    if looks.of(case).waiting("publication_end"):
         return _place(actor, case)
     return no("本案没有正在进行的公示。公示以外的反映请登记为投诉举报。")
 
@@ -183,15 +181,14 @@ def may_arrange_resurvey(actor: Actor, case: Case) -> Answer:
         return no(f"本案{ENDED[case.state]}，不能再办。")
     if actor.post != "handler":
         return no(f"重新调查由经办人安排，您现在的岗位是{label(actor.post)}。")
-    waits = Task.objects.filter(case=case, step="visit", closed_on__isnull=True).exists()
-    if not waits or not standing.barred_investigators(case):
+    if not looks.of(case).waiting("visit") or not looks.of(case).barred:
         return no("本案现在没有等待重新调查的异议。")
     return first_no(_place(actor, case), _not_of_family(actor, case))
 
 
 def may_record_appraisal(actor: Actor, case: Case) -> Answer:
     """民主评议 in place of the new survey, as long as nobody has begun it."""
-    return first_no(may_arrange_resurvey(actor, case), may_lay_hand(actor, case.token, 1))
+    return first_no(may_arrange_resurvey(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands))
 
 
 def may_record_complaint(actor: Actor, case: Case) -> Answer:
@@ -205,7 +202,7 @@ def may_record_complaint(actor: Actor, case: Case) -> Answer:
 
 def may_record_bureau_visit(actor: Actor, case: Case) -> Answer:
     """区民政局入户: its officer, nobody who reviewed or approves (57.20)."""
-    return first_no(may_beside(actor, case, "bureau_visit"), may_lay_hand(actor, case.token, 1))
+    return first_no(may_beside(actor, case, "bureau_visit"), may_lay_hand(actor, case.token, 1, looks.of(case).hands))
 
 
 def may_conclude(case: Case) -> Answer:
@@ -216,3 +213,25 @@ def may_conclude(case: Case) -> Answer:
     if waiting := standing.unanswered(case).count():
         return no(f"有 {waiting} 件署名的异议还没有答复，请经办人先答复。（57号第十九条）")
     return YES
+
+
+def may_correct(actor: Actor, case: Case) -> Answer:
+    """更正笔误: the handler, until the finding of this round is made."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不能再办。")
+    if actor.post != "handler":
+        return no(f"笔误由经办人更正，您现在的岗位是{label(actor.post)}。")
+    if "finding" in flow.current_round(case).done_steps:
+        return no("本案已经送初审，不能直接更正。确有错误，请审核人或分管领导退回后再更正。")
+    return first_no(_place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1))
+
+
+def may_agree_programme(actor: Actor, case: Case) -> Answer:
+    """改按另一种办理: the family agrees at the window, when the survey is complete and before an opinion is given."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不能再办。")
+    if actor.post != "handler":
+        return no(f"改按另一种救助办理由经办人登记，您现在的岗位是{label(actor.post)}。")
+    if not Task.objects.filter(case=case, step__in=["finding", "opinion"], closed_on__isnull=True).exists():
+        return no("核对和入户都完成以后、提出初审意见以前，才能改按另一种救助办理。")
+    return first_no(_place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1))

@@ -1,0 +1,88 @@
+"""What the rows say about one case at one moment, each question asked once.
+
+Duties ask here. An act locks its case and so has a fresh one: it always asks anew. A page that asks many duties about
+the same case says `keep(case)` first; then they share the answers. Never keep a case that is going to be changed.
+"""
+
+from functools import cached_property
+
+from jiuzhu.cases import flow
+from jiuzhu.cases.models import BureauVisit, Case, CasePerson, Complaint, Objection, Round, Task
+from jiuzhu.decisions.models import Hand
+from jiuzhu.decisions.queries import hands_of
+from jiuzhu.law.procedure import Procedure
+
+KEPT = "_kept_look"
+
+
+class Look:
+    """A case's rows as duties read them."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        """The version the case began under."""
+        return flow.procedure_of(self._case)
+
+    @cached_property
+    def current(self) -> Round:
+        """The latest round."""
+        return flow.current_round(self._case)
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """Every task of the case, open and closed, in order."""
+        return list(Task.objects.filter(case=self._case).select_related("person", "closed_by").order_by("pk"))
+
+    def waiting(self, step: str) -> Task | None:
+        """The open task of a step."""
+        return next((t for t in self.tasks if t.step == step and t.closed_on is None), None)
+
+    @cached_property
+    def family(self) -> frozenset[int]:
+        """Persons of the household."""
+        return frozenset(CasePerson.objects.filter(case=self._case).values_list("person_id", flat=True))
+
+    @cached_property
+    def hands(self) -> list[Hand]:
+        """All hands laid on the case, in order."""
+        return hands_of(self._case.token)
+
+    @cached_property
+    def objections(self) -> list[Objection]:
+        """All objections, the oldest first; without a notice there is none to ask for."""
+        if not any(t.step == "publication_end" for t in self.tasks):
+            return []
+        return list(Objection.objects.filter(case=self._case).order_by("pk"))
+
+    @property
+    def barred(self) -> set[int]:
+        """Persons who may not survey this family again: they did before an objection (57.19)."""
+        return {person for row in self.objections if row.handled_round is not None for person in row.surveyed_by}
+
+    @cached_property
+    def complaints(self) -> list[Complaint]:
+        """All complaints, the oldest first."""
+        return list(Complaint.objects.filter(case=self._case).order_by("pk"))
+
+    @cached_property
+    def bureau_visits(self) -> list[BureauVisit]:
+        """The bureau's visits, the oldest first; it visits who is related or complained about."""
+        if not (self.complaints or self._case.household.relative_of_officer):
+            return []
+        return list(BureauVisit.objects.filter(case=self._case).select_related("by").order_by("pk"))
+
+
+def of(case: Case) -> Look:
+    """The kept look of this very object, or a fresh one."""
+    kept = case.__dict__.get(KEPT)
+    return kept if isinstance(kept, Look) else Look(case)
+
+
+def keep(case: Case) -> Look:
+    """From here on duties share what is asked about this object."""
+    look = of(case)
+    case.__dict__[KEPT] = look
+    return look
