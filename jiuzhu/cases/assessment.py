@@ -5,15 +5,20 @@ from typing import Any
 
 from jiuzhu.cases.models import Case
 from jiuzhu.figures.queries import overlay
-from jiuzhu.law.assess import Finding, assess
+from jiuzhu.law.assess import Assessment, Finding, assess
 from jiuzhu.law.situation import Situation
 from jiuzhu.registry.situation import plain_situation
 
 
+def all_of_case(case: Case, on: dt.date) -> tuple[dict[str, Any], Assessment]:
+    """What was asked (plain) and what the law answers for every programme on this day."""
+    plain = plain_situation(case.household, on, case.number)
+    return plain, assess(Situation.from_plain(plain), on, case.township, overlay())
+
+
 def of_case(case: Case, on: dt.date) -> tuple[dict[str, Any], Finding]:
     """What was asked (plain) and what the law answers for the case's programme on this day."""
-    plain = plain_situation(case.household, on, case.number)
-    answer = assess(Situation.from_plain(plain), on, case.township, overlay())
+    plain, answer = all_of_case(case, on)
     return plain, answer.programmes[case.programme]
 
 

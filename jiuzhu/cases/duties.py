@@ -221,9 +221,11 @@ def may_correct(actor: Actor, case: Case) -> Answer:
         return no(f"本案{ENDED[case.state]}，不能再办。")
     if actor.post != "handler":
         return no(f"笔误由经办人更正，您现在的岗位是{label(actor.post)}。")
-    if "finding" in flow.current_round(case).done_steps:
+    if "finding" in looks.of(case).current.done_steps:
         return no("本案已经送初审，不能直接更正。确有错误，请审核人或分管领导退回后再更正。")
-    return first_no(_place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1))
+    return first_no(
+        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
+    )
 
 
 def may_agree_programme(actor: Actor, case: Case) -> Answer:
@@ -232,6 +234,8 @@ def may_agree_programme(actor: Actor, case: Case) -> Answer:
         return no(f"本案{ENDED[case.state]}，不能再办。")
     if actor.post != "handler":
         return no(f"改按另一种救助办理由经办人登记，您现在的岗位是{label(actor.post)}。")
-    if not Task.objects.filter(case=case, step__in=["finding", "opinion"], closed_on__isnull=True).exists():
+    if not (looks.of(case).waiting("finding") or looks.of(case).waiting("opinion")):
         return no("核对和入户都完成以后、提出初审意见以前，才能改按另一种救助办理。")
-    return first_no(_place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1))
+    return first_no(
+        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
+    )

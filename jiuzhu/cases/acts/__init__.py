@@ -1,8 +1,11 @@
 """A file per verb; import the verbs from here."""
 
+from jiuzhu.cases.acts.agree import agree_programme
 from jiuzhu.cases.acts.announce import announce_decision
 from jiuzhu.cases.acts.authorise import confirm_check_authorisation
+from jiuzhu.cases.acts.before import answer_missing_notice, not_accept, open_missing_notice
 from jiuzhu.cases.acts.bureau import record_bureau_visit, record_complaint
+from jiuzhu.cases.acts.correct import correct_clerical_error
 from jiuzhu.cases.acts.decide import decide_case
 from jiuzhu.cases.acts.deliver import deliver_refusal
 from jiuzhu.cases.acts.end_early import terminate_case, withdraw_application
@@ -18,17 +21,22 @@ from jiuzhu.cases.acts.resurvey import assign_resurvey, record_appraisal
 from jiuzhu.cases.acts.visit import countersign_home_visit, record_home_visit
 
 __all__ = [
+    "agree_programme",
     "announce_decision",
+    "answer_missing_notice",
     "answer_objection",
     "assign_resurvey",
     "close_publication",
     "confirm_check_authorisation",
+    "correct_clerical_error",
     "countersign_home_visit",
     "decide_case",
     "deliver_refusal",
     "extend_deadline",
     "give_opinion",
+    "not_accept",
     "object_to_check_report",
+    "open_missing_notice",
     "receive_application",
     "record_appraisal",
     "record_bureau_visit",

@@ -3,10 +3,12 @@
 import datetime as dt
 import uuid
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from jiuzhu.cases import deadlines, duties, flow, queries
+from jiuzhu.cases.acts.before import take_over
 from jiuzhu.cases.models import Case, CasePerson, Document, Round, Task
+from jiuzhu.cases.numbers import next_number
 from jiuzhu.decisions.acts import lay_hand
 from jiuzhu.entitlements.acts import FAMILIES
 from jiuzhu.entitlements.queries import covered
@@ -41,8 +43,12 @@ def receive_application(
     village: str,
     declaration: Declaration,
     channel: str = "window",
+    enquiry_id: int | None = None,
 ) -> Case:
-    """Accept a complete application on this day; the day itself is not counted in the deadline (n1.3)."""
+    """Accept a complete application on this day; the day itself is not counted in the deadline (n1.3).
+
+    `enquiry_id`: the registered application whose missing papers have come (57.10).
+    """
     duties.may_receive(actor, township).or_refuse()
     if village not in queries.villages_of(township):
         raise BadInput("请选择申请人所在的村（社区）", field="village")
@@ -55,7 +61,7 @@ def receive_application(
     due = deadlines.case_due(programme, on, township)
     case = Case.objects.create(
         token=token,
-        number=_next_number(township, programme, on),
+        number=next_number(Case, township, queries.PROGRAMME_SHORT[programme], on),
         township=township,
         village=village,
         programme=programme,
@@ -69,6 +75,8 @@ def receive_application(
         due_on=due.due_on,
         due_why=due.why,
     )
+    if enquiry_id is not None:
+        take_over(case, enquiry_id, on)
     _enter_persons(case, household, on)
     first = flow.open_round(case, procedure, on)
     first.save()
@@ -106,15 +114,6 @@ def _refuse_without_consent(household: Household, on: dt.date) -> None:
             f"{'、'.join(missing)}还没有签核对授权书。成年家庭成员都要签，请签好后勾选再受理。（57号第九条）",
             field="consents",
         )
-
-
-def _next_number(township: str, programme: str, on: dt.date) -> str:
-    """`BA-DB-2026-0417`: township, programme, year, running number; the lock keeps numbers without gaps or twins."""
-    prefix = f"{queries.township_short(township)}-{queries.PROGRAMME_SHORT[programme]}-{on.year}-"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [prefix])
-    last = Case.objects.filter(number__startswith=prefix).order_by("-number").values_list("number", flat=True).first()
-    return f"{prefix}{int(last.rsplit('-', 1)[1]) + 1 if last else 1:04d}"
 
 
 def _enter_persons(case: Case, household: Household, on: dt.date) -> None:

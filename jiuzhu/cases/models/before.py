@@ -16,6 +16,8 @@ class Enquiry(models.Model):
     village = models.CharField(max_length=12)
     programme = models.CharField(max_length=20)
     name = models.CharField("申请人", max_length=60)
+    # keyed hash of the applicant's number: nobody is told twice what is missing
+    applicant_hash = models.CharField(max_length=64, blank=True)
     opened_on = models.DateField()
     state = models.CharField(max_length=12)
     # the declaration so far, as JSON
@@ -39,6 +41,11 @@ class Enquiry(models.Model):
             models.CheckConstraint(
                 condition=models.Q(closed_on__isnull=True) | models.Q(closed_on__gte=models.F("opened_on")),
                 name="enquiry_closes_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["township", "applicant_hash"],
+                condition=models.Q(closed_on__isnull=True) & ~models.Q(applicant_hash=""),
+                name="enquiry_waits_once_per_applicant",
             ),
         ]
         indexes = [

@@ -1,11 +1,12 @@
 """A file per group of verbs; import the verbs from here."""
 
 from jiuzhu.registry.acts.check import note_check_answer, note_means_report, open_means_check, set_aside_report
-from jiuzhu.registry.acts.correct import correct_payee_account
+from jiuzhu.registry.acts.correct import correct_fact, correct_payee_account
 from jiuzhu.registry.acts.declare import declare_household
 from jiuzhu.registry.acts.visit import note_home_visit, sign_home_visit
 
 __all__ = [
+    "correct_fact",
     "correct_payee_account",
     "declare_household",
     "note_check_answer",

@@ -1,13 +1,15 @@
 """Verbs that put right what stands in the registry: the payee's account, a clerical error in a fact."""
 
 import datetime as dt
+from typing import Any
 
 from jiuzhu.ground import audit, crypto
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.registry import duties
-from jiuzhu.registry.models import Household
+from jiuzhu.registry.correctable import Correctable, correctable, spoken
+from jiuzhu.registry.models import Household, IncomeFact, Member
 from jiuzhu.registry.queries import ACCOUNT_DIGITS, usable_account
 
 SHORTEST_REASON = 4
@@ -49,4 +51,56 @@ def correct_payee_account(
         new={"account": crypto.keyed_hash(number, purpose="audit"), "payee_changed": renamed},
         reason=why,
     )
+    return row
+
+
+@act("correct_fact")
+def correct_fact(
+    *,
+    actor: Actor,
+    on: dt.date,
+    household: Household,
+    subject: str,
+    subject_id: int,
+    field: str,
+    value: Any,
+    reason: str,
+) -> Correctable:
+    """Put one fact right that was written down wrongly. `subject`: household, member or income; see correctable.py.
+
+    Old and new value stand in the audit line as keyed digests; the values themselves are encrypted beside it.
+    """
+    duties.may_declare(actor, household.township).or_refuse()
+    named = correctable(subject, field)
+    row = _row(household, subject, subject_id)
+    old, why = getattr(row, field), reason.strip()
+    new = named.check(value)
+    if new == old:
+        raise BadInput(f"“{named.label}”与原来的相同，没有更正什么", field="value")
+    if len(why) < SHORTEST_REASON:
+        raise BadInput("请写明更正的依据，例如：残疾证上是三级，录入时看错", field="reason")
+    setattr(row, field, new)
+    row.save(update_fields=[field])
+    audit.record(
+        actor=actor,
+        act="correct_fact",
+        on=on,
+        subject=row,
+        clause="57.9",
+        matter=household.matter,
+        township=household.township,
+        new={"field": field},
+        personal={"new": spoken(new), "old": spoken(old)},
+        reason=why,
+    )
+    return named
+
+
+def _row(household: Household, subject: str, subject_id: int) -> Household | Member | IncomeFact:
+    if subject == "household":
+        return Household.objects.select_for_update().get(pk=household.pk)
+    rows = Member.objects if subject == "member" else IncomeFact.objects.exclude(source="check")
+    row = rows.select_for_update().filter(pk=subject_id, household=household).first()
+    if row is None:
+        raise BadInput("请选择要更正的那一项。核对查到的收入不能更正，有异议请申请复查", field="subject")
     return row
