@@ -207,6 +207,17 @@ def _announce(office: Office, township: Township, task: Task, on: dt.date) -> ob
     return acts.announce_decision(actor=office.handler_of(township, task.case), on=on, case_id=task.case_id)
 
 
+def _deliver(office: Office, township: Township, task: Task, on: dt.date) -> object:
+    return acts.deliver_refusal(
+        actor=office.handler_of(township, task.case),
+        on=on,
+        case_id=task.case_id,
+        how="in_person",
+        received_by=task.case.applicant.name,
+        delivered_on=on,
+    )
+
+
 DO: dict[str, Callable[[Office, Township, Task, dt.date], object]] = {
     "confirm_check": _authorise,
     "check_report": _report,
@@ -218,4 +229,5 @@ DO: dict[str, Callable[[Office, Township, Task, dt.date], object]] = {
     "publication_end": _publication_end,
     "decide": _decide,
     "announce": _announce,
+    "deliver_refusal": _deliver,
 }
