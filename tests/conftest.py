@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.ledger import books_balance  # noqa: F401  (runs by itself)
+from tests.committed import committed  # noqa: F401  (a fixture)
+from tests.ledger import books_balance  # noqa: F401  (a fixture that runs by itself)
 
 ROOT = Path(__file__).resolve().parents[1]
 
