@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("jiuzhu.desks.board.urls")),
     path("", include("jiuzhu.desks.payout.urls")),
     path("", include("jiuzhu.desks.oversight.urls")),
+    path("", include("jiuzhu.desks.stewards.urls")),
 ]
 
 handler400 = "jiuzhu.desks.shared.errors.bad_request"

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "jiuzhu.desks.board",
     "jiuzhu.desks.payout",
     "jiuzhu.desks.oversight",
+    "jiuzhu.desks.stewards",
 ]
 
 MIDDLEWARE = [

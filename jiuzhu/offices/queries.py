@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import product
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from jiuzhu.ground.actor import DISTRICT, NOWHERE, Actor
 from jiuzhu.ground.models import SignInTry
-from jiuzhu.offices.models import Account, Appointment, Office, Township, Village
+from jiuzhu.offices.models import Account, Appointment, Handover, Office, Township, Village
 from jiuzhu.offices.posts import POSTS, Post, label
 
 # A hash of no password, so that an unknown account name costs the same time as a wrong password.
@@ -73,6 +73,7 @@ def keeps_a_post(post: Appointment, day: dt.date) -> bool:
     )
 
 
+POSTS_SHOWN = 50
 THREE_HANDS = ("handler", "social_affairs_head", "leader_in_charge")
 FINANCE = ("finance_preparer", "finance_releaser")
 
@@ -171,6 +172,63 @@ def township_names() -> dict[str, str]:
 def village_names(township: str) -> dict[str, str]:
     """Code to name, within a township."""
     return dict(Village.objects.filter(township_id=township).order_by("code").values_list("code", "name"))
+
+
+def offices_by_place() -> list[tuple[str, list[tuple[int, str]]]]:
+    """Offices to choose from: the district's own first, then township by township."""
+    names = {"": "区级单位"} | township_names()
+    found: dict[str, list[tuple[int, str]]] = {code: [] for code in names}
+    for office in Office.objects.order_by("pk"):
+        found.setdefault(office.township, []).append((office.pk, office.name))
+    return [(names.get(code, code), each) for code, each in found.items() if each]
+
+
+def villages_by_place() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Villages to choose from, township by township."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for village in Village.objects.select_related("township").order_by("code"):
+        found.setdefault(village.township.name, []).append((village.code, village.name))
+    return list(found.items())
+
+
+def district_posts(on: dt.date) -> list[Appointment]:
+    """Who holds a post of the district's own offices on a day."""
+    return list(
+        Appointment.objects.filter(office__township="", effective_from__lte=on)
+        .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
+        .select_related("person", "office")
+        .order_by("office_id", "pk")
+    )
+
+
+def changes_of_posts(on: dt.date) -> list[Appointment]:
+    """Appointments still to come and those that ended, the latest day first."""
+    return list(
+        Appointment.objects.filter(Q(effective_from__gt=on) | Q(effective_to__lte=on))
+        .select_related("person", "office")
+        .order_by("-effective_from", "-pk")[:POSTS_SHOWN]
+    )
+
+
+def people_with_account() -> set[int]:
+    """Persons who can sign in."""
+    return set(Account.objects.filter(active=True).values_list("person_id", flat=True))
+
+
+def appointment(pk: int) -> Appointment | None:
+    """The appointment with this key."""
+    return Appointment.objects.select_related("person", "office").filter(pk=pk).first()
+
+
+def handovers(person_id: int | None) -> list[Handover]:
+    """Handovers in scope, those waiting for this person first, then the latest."""
+    mine = Case(When(state="waiting", taken_by_id=person_id, then=0), default=1)
+    return list(Handover.objects.select_related("given_by", "taken_by").order_by(mine, "-pk")[:POSTS_SHOWN])
+
+
+def handover_by_key(pk: int) -> Handover | None:
+    """The handover within the transaction's scope."""
+    return Handover.objects.select_related("given_by", "taken_by", "appointment__office").filter(pk=pk).first()
 
 
 def account_of(account_id: int | None) -> Account:

@@ -10,7 +10,7 @@ from jiuzhu.offices.posts import POSTS
 from jiuzhu.offices.queries import demo_appointments, township_names
 
 MOST = 2  # of one post: two handlers go on a visit together
-WITHOUT_PAGES = {"steward", "discipline_observer"}  # nothing to show them yet that the bureau does not see
+WITHOUT_PAGES = {"discipline_observer"}  # nothing to show them yet that the bureau does not see
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,17 @@ RETURNED, LEDGER = Tab("退票", "/payout/returned/"), Tab("账目", "/payout/le
 PAYOUT = Desk("发放", "/payout/", (Tab("发放", "/payout/"), RETURNED, LEDGER, FIND))
 OVERSIGHT = Desk("监督", "/oversight/", (Tab("概览", "/oversight/"), FIND))
 
+FIGURES, OFFICES = Tab("数字", "/stewards/figures/"), Tab("机构和岗位", "/stewards/offices/")
+CALENDAR, STATUS = Tab("日历", "/stewards/calendar/"), Tab("系统状态", "/stewards/status/")
+BUREAU = replace(OVERSIGHT, tabs=(*OVERSIGHT.tabs, FIGURES, CALENDAR, OFFICES))
+STEWARDS = Desk(
+    "管理",
+    "/stewards/figures/",
+    (FIGURES, CALENDAR, OFFICES, Tab("工作交接", "/handovers/"), STATUS, Tab("概览", "/oversight/"), FIND),
+)
+
+CHECKS = Desk("核对", "/checkcentre/", (Tab("核对请求", "/checkcentre/"),))
+
 DESKS = {
     "handler": INVESTIGATION,
     "second_investigator": VISITS,
@@ -47,9 +58,10 @@ DESKS = {
     "leader_in_charge": APPROVAL,
     "finance_preparer": PAYOUT,
     "finance_releaser": PAYOUT,
-    "bureau_officer": OVERSIGHT,
-    "steward": OVERSIGHT,
+    "bureau_officer": BUREAU,
+    "steward": STEWARDS,
     "discipline_observer": OVERSIGHT,
+    "check_centre": CHECKS,
 }
 
 

@@ -1,0 +1,16 @@
+"""What the pages of this desk ask for, a file per matter."""
+
+from jiuzhu.desks.stewards.forms.figures import ProposeForm, PublishForm, WithdrawFigureForm
+from jiuzhu.desks.stewards.forms.handovers import AcceptForm, GiveForm, WithdrawHandoverForm
+from jiuzhu.desks.stewards.forms.offices import AppointForm, EndForm
+
+__all__ = [
+    "AcceptForm",
+    "AppointForm",
+    "EndForm",
+    "GiveForm",
+    "ProposeForm",
+    "PublishForm",
+    "WithdrawFigureForm",
+    "WithdrawHandoverForm",
+]

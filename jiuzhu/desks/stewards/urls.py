@@ -1,0 +1,23 @@
+"""Addresses of the stewards desk, and of handovers, which people of every township post sign."""
+
+from django.urls import path
+
+from jiuzhu.desks.stewards import pages
+
+app_name = "stewards"
+
+urlpatterns = [
+    path("stewards/figures/", pages.figures, name="figures"),
+    path("stewards/figures/propose/", pages.propose, name="propose"),
+    path("stewards/figures/publish/", pages.publish, name="publish"),
+    path("stewards/figures/withdraw/", pages.withdraw_figure, name="withdraw_figure"),
+    path("stewards/calendar/", pages.calendar, name="calendar"),
+    path("stewards/offices/", pages.offices, name="offices"),
+    path("stewards/offices/appoint/", pages.appoint, name="appoint"),
+    path("stewards/offices/end/", pages.end_post, name="end_post"),
+    path("stewards/status/", pages.status, name="status"),
+    path("handovers/", pages.handovers, name="handovers"),
+    path("handovers/<int:handover>/", pages.handover, name="handover"),
+    path("handovers/<int:handover>/accept/", pages.accept, name="accept"),
+    path("handovers/<int:handover>/withdraw/", pages.withdraw_handover, name="withdraw_handover"),
+]
