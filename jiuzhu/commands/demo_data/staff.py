@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.commands.demo_data.places import DEPARTMENTS, TOWNSHIPS, VILLAGE_NAMES, village_code
+from jiuzhu.commands.demo_data.signin import PASSWORD
 from jiuzhu.figures.acts import publish_figure
 from jiuzhu.funds.acts import book_entry, open_fund_accounts
 from jiuzhu.ground.actor import SYSTEM
@@ -14,7 +15,6 @@ from jiuzhu.offices.models import Account, Office, Township, Village
 from jiuzhu.persons.acts import register_person
 
 FIRST_DAY = dt.date(2026, 1, 1)  # appointments begin
-PASSWORD = "jiuzhu-demo"
 ALLOCATED_FEN = 300_000_000  # a quarter's money of a township, so that a run can be paid
 # The people of the drawn pages: post, user name, name, sex.
 NAMED = {
