@@ -1,7 +1,7 @@
 """Who may do which step of a case, and why not. Pages, acts, API and tests ask here."""
 
 from jiuzhu.cases import flow, looks, standing
-from jiuzhu.cases.models import Case, Finding, Objection
+from jiuzhu.cases.models import Case, Objection
 from jiuzhu.cases.queries import INVESTIGATING
 from jiuzhu.decisions.duties import may_lay_hand
 from jiuzhu.ground.actor import DISTRICT, Actor
@@ -169,9 +169,8 @@ def may_answer_objection(actor: Actor, objection: Objection) -> Answer:
         return no("这件异议已经答复过。")
     if actor.post != "handler":
         return no(f"异议由经办人答复，您现在的岗位是{label(actor.post)}。")
-    surveyed = objection.handled_round is not None and Finding.objects.filter(
-        case=case, round_no__gte=objection.handled_round
-    )
+    found = looks.of(case).finding
+    surveyed = objection.handled_round is not None and found and found.round_no >= objection.handled_round
     return _place(actor, case) if surveyed else no("重新调查还没有结论，有了结论再答复。")
 
 
@@ -239,3 +238,12 @@ def may_agree_programme(actor: Actor, case: Case) -> Answer:
     return first_no(
         _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
     )
+
+
+def may_add_paper(actor: Actor, case: Case) -> Answer:
+    """材料: the handler at the window or the village worker at the family's home, while the case is open."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不能再加材料。")
+    if actor.post not in {"handler", "village_worker"}:
+        return no(f"材料由经办人和村（社区）工作人员录入，您现在的岗位是{label(actor.post)}。")
+    return first_no(_place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1))

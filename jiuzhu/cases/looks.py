@@ -7,7 +7,7 @@ the same case says `keep(case)` first; then they share the answers. Never keep a
 from functools import cached_property
 
 from jiuzhu.cases import flow
-from jiuzhu.cases.models import BureauVisit, Case, CasePerson, Complaint, Objection, Round, Task
+from jiuzhu.cases.models import BureauVisit, Case, CasePerson, Complaint, Finding, MeansCheck, Objection, Round, Task
 from jiuzhu.decisions.models import Hand
 from jiuzhu.decisions.queries import hands_of
 from jiuzhu.law.procedure import Procedure
@@ -56,6 +56,20 @@ class Look:
         if not any(t.step == "publication_end" for t in self.tasks):
             return []
         return list(Objection.objects.filter(case=self._case).order_by("pk"))
+
+    @cached_property
+    def finding(self) -> Finding | None:
+        """The latest finding; it stands until there is a new one."""
+        if not any(t.step == "finding" and t.outcome == "done" for t in self.tasks):
+            return None
+        return Finding.objects.filter(case=self._case).order_by("-pk").first()
+
+    @cached_property
+    def checks(self) -> list[MeansCheck]:
+        """All requests to the check centre, the oldest first."""
+        if not any(t.step == "check_report" for t in self.tasks):
+            return []
+        return list(MeansCheck.objects.filter(household_id=self._case.household_id).order_by("pk"))
 
     @property
     def barred(self) -> set[int]:

@@ -14,11 +14,23 @@ ACTS = {
     "decide_case": "审批",
     "announce_decision": "公布",
     "extend_deadline": "延长期限",
+    "withdraw_application": "登记撤回申请，本案结束",
+    "terminate_case": "终止审核，本案结束",
+    "object_to_check_report": "登记对核对结果的异议，重新核对",
+    "record_objection": "登记公示异议",
+    "answer_objection": "答复公示异议",
+    "assign_resurvey": "安排重新调查",
+    "record_appraisal": "登记民主评议",
+    "record_complaint": "登记投诉举报",
+    "record_bureau_visit": "区民政局入户",
+    "deliver_refusal": "书面送达不予确认决定",
+    "correct_clerical_error": "更正笔误",
+    "agree_programme": "同意改办",
 }
 OUTCOMES = {
     "give_opinion": {"confirm": "拟确认", "refuse": "拟不予确认", "return": "退回补充调查"},
     "close_publication": {"clear": "没有异议", "objected": "有异议，重新调查"},
-    "decide_case": {"approve": "同意，给予低保", "refuse": "不予确认", "return": "退回重新调查"},
+    "decide_case": {"approve": "同意", "refuse": "不予确认", "return": "退回重新调查"},
 }
 WAITING = {
     "confirm_check": "待委托确认",
@@ -32,5 +44,7 @@ WAITING = {
     "decide": "待审批",
     "announce": "待公布",
 }
+# What approving means, by programme.
+APPROVE = {"dibao": "同意，给予低保", "dibian": "同意，认定为低边", "tekun": "同意，给予特困供养"}
 PROPERTY = {"money": "存款和现金", "homes": "住房", "vehicles": "机动车、船", "shops": "店面", "companies": "公司"}
 SHORT_STEPS = {"check_report": "经济核对", "finding": "送初审", "publish": "公示"}

@@ -1,6 +1,34 @@
 """The small forms of the acts on a case. They read and redisplay; whether something is missing, the act says."""
 
-from jiuzhu.desks.casework.forms.acts import ActForm, form_class_of, form_for
+from collections.abc import Mapping
+
+from jiuzhu.desks.casework.forms import acts, beside
+from jiuzhu.desks.casework.forms.about import About
+from jiuzhu.desks.casework.forms.acts import ActForm
 from jiuzhu.desks.casework.forms.unmask import UnmaskForm
 
-__all__ = ["ActForm", "UnmaskForm", "form_class_of", "form_for"]
+__all__ = ["About", "ActForm", "UnmaskForm", "form_for"]
+
+FORMS: dict[str, type[ActForm]] = {
+    "record_home_visit": acts.VisitForm,
+    "submit_finding": acts.FindingForm,
+    "give_opinion": acts.OpinionForm,
+    "close_publication": acts.PublicationEndForm,
+    "decide_case": acts.DecisionForm,
+    "deliver_refusal": beside.DeliveryForm,
+    "extend_deadline": beside.ExtendForm,
+    "withdraw_application": beside.WithdrawForm,
+    "terminate_case": beside.TerminateForm,
+    "object_to_check_report": beside.RecheckForm,
+    "record_objection": beside.ObjectionForm,
+    "answer_objection": beside.AnswerForm,
+    "assign_resurvey": beside.ResurveyForm,
+    "record_appraisal": beside.AppraisalForm,
+    "record_complaint": beside.ComplaintForm,
+    "record_bureau_visit": beside.BureauVisitForm,
+}
+
+
+def form_for(act: str, *, about: About, data: Mapping[str, str] | None = None) -> ActForm:
+    """A fresh form, or one filled with what was sent. Most acts ask for nothing but the click."""
+    return FORMS.get(act, ActForm)(data, about=about)

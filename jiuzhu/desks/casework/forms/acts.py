@@ -1,37 +1,20 @@
 """One form an act. `arguments()` are the keywords the act takes beside actor, day and case."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from jiuzhu.persons.models import Person
-
-LONG = 4000
-
-
-def _words(label: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": f"最多写 {LONG} 个字"},
-    )
-
-
-def _choice(label: str, **choices: str) -> forms.ChoiceField:
-    # Nothing is ever preselected: a decision is made, not confirmed.
-    return forms.ChoiceField(label=label, required=False, choices=list(choices.items()), widget=forms.RadioSelect)
+from jiuzhu.desks.casework.forms.about import About
+from jiuzhu.desks.casework.forms.fields import choice, day, late, words
 
 
 class ActForm(forms.Form):
     """An act that asks for nothing more."""
 
-    def __init__(self, data: Mapping[str, str] | None = None, *, investigators: list[Person], on: dt.date) -> None:
+    def __init__(self, data: Mapping[str, str] | None = None, *, about: About) -> None:
         super().__init__(data, auto_id=f"{self.prefix_of()}-%s", label_suffix="", use_required_attribute=False)
-        self.investigators, self.on = investigators, on
+        self.about = about
 
     @classmethod
     def prefix_of(cls) -> str:
@@ -55,18 +38,15 @@ class ActForm(forms.Form):
 class VisitForm(ActForm):
     """入户核查 by the first investigator."""
 
-    visited_on = forms.DateField(
-        label="入户日期",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "请填写入户日期", "invalid": "日期请写成年-月-日，例如 2026-11-24"},
-    )
+    visited_on = day("入户日期")
     second = forms.ChoiceField(label="另一名调查人", error_messages={"required": "请选择另一名调查人"})
-    notes = _words("入户看到的情况")
+    notes = words("入户看到的情况")
     family_signed = forms.BooleanField(label="家庭成员已在记录上签字", required=False)
+    late_reason = late()
 
     def __init__(self, data: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        people = [(str(p.pk), p.name) for p in self.investigators]
+        people = [(str(p.pk), p.name) for p in self.about.investigators]
         self.fields["second"].choices = [("", "请选择"), *people]  # type: ignore[attr-defined]
 
     def arguments(self) -> dict[str, Any]:
@@ -76,14 +56,15 @@ class VisitForm(ActForm):
             "second_person_id": int(self.cleaned_data["second"]),
             "family_signed": self.cleaned_data["family_signed"],
             "notes": self.cleaned_data["notes"],
+            "late_reason": self.cleaned_data["late_reason"],
         }
 
 
 class FindingForm(ActForm):
     """调查结论."""
 
-    recommends = _choice("结论", yes="建议确认", no="建议不予确认")
-    conclusion = _words("说明")
+    recommends = choice("结论", yes="建议确认", no="建议不予确认")
+    conclusion = words("说明")
 
     def arguments(self) -> dict[str, Any]:
         """The recommendation; no choice stays no choice."""
@@ -102,15 +83,15 @@ class OutcomeForm(ActForm):
 class OpinionForm(OutcomeForm):
     """初审意见."""
 
-    outcome = _choice("意见", confirm="拟确认", refuse="拟不予确认", **{"return": "退回补充调查"})
-    text = _words("说明")
+    outcome = choice("意见", confirm="拟确认", refuse="拟不予确认", **{"return": "退回补充调查"})
+    text = words("说明")
 
 
 class PublicationEndForm(ActForm):
     """公示结果."""
 
-    outcome = _choice("公示结果", clear="没有异议", objected="有异议")
-    note = _words("异议的内容")
+    outcome = choice("公示结果", clear="没有异议", objected="有异议")
+    note = words("异议的内容")
 
     def arguments(self) -> dict[str, Any]:
         """Outcome and what was objected."""
@@ -120,29 +101,10 @@ class PublicationEndForm(ActForm):
 class DecisionForm(OutcomeForm):
     """审批意见; the password is asked again and read by the door, not here."""
 
-    outcome = _choice("决定", approve="同意，给予低保", refuse="不予确认", **{"return": "退回重新调查"})
-    text = _words("意见")
+    outcome = choice("决定", approve="同意，给予低保", refuse="不予确认", **{"return": "退回重新调查"})
+    text = words("意见")
     password = forms.CharField(
         label="再输一次您的密码",
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-
-
-FORMS: dict[str, type[ActForm]] = {
-    "record_home_visit": VisitForm,
-    "submit_finding": FindingForm,
-    "give_opinion": OpinionForm,
-    "close_publication": PublicationEndForm,
-    "decide_case": DecisionForm,
-}
-
-
-def form_class_of(act: str) -> type[ActForm]:
-    """The form of an act; most ask for nothing but the click."""
-    return FORMS.get(act, ActForm)
-
-
-def form_for(act: str, *, investigators: list[Person], on: dt.date, data: Mapping[str, str] | None = None) -> ActForm:
-    """A fresh form, or one filled with what was sent."""
-    return form_class_of(act)(data, investigators=investigators, on=on)

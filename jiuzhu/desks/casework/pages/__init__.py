@@ -11,23 +11,49 @@ from jiuzhu.desks.casework.pages.acts import (
     start_publication,
     submit_finding,
 )
+from jiuzhu.desks.casework.pages.beside import (
+    answer_objection,
+    assign_resurvey,
+    deliver_refusal,
+    extend_deadline,
+    object_to_check_report,
+    record_appraisal,
+    record_bureau_visit,
+    record_complaint,
+    record_objection,
+    terminate_case,
+    withdraw_application,
+)
 from jiuzhu.desks.casework.pages.case import case_page
 from jiuzhu.desks.casework.pages.case_list import case_list
+from jiuzhu.desks.casework.pages.printing import print_form
 from jiuzhu.desks.casework.pages.publications import publications
 from jiuzhu.desks.casework.pages.unmask import unmask_number
 
 __all__ = [
     "announce_decision",
+    "answer_objection",
+    "assign_resurvey",
     "case_list",
     "case_page",
     "close_publication",
     "confirm_check_authorisation",
     "countersign_home_visit",
     "decide_case",
+    "deliver_refusal",
+    "extend_deadline",
     "give_opinion",
+    "object_to_check_report",
+    "print_form",
     "publications",
+    "record_appraisal",
+    "record_bureau_visit",
+    "record_complaint",
     "record_home_visit",
+    "record_objection",
     "start_publication",
     "submit_finding",
+    "terminate_case",
     "unmask_number",
+    "withdraw_application",
 ]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from jiuzhu.cases import acts, queries
 from jiuzhu.desks.casework.forms import form_for
 from jiuzhu.desks.casework.pages.case import found_case
+from jiuzhu.desks.casework.pages.panel import about_of
 from jiuzhu.desks.casework.pages.sheet import Sent, show
 from jiuzhu.desks.shared import sessions
 from jiuzhu.desks.shared.access import READ, WRITE, page
@@ -21,8 +22,8 @@ def carry_out(request: HttpRequest, number: str, act: str, verb: Callable[..., A
     case = found_case(request, number)
     if request.method != "POST":  # an address copied, or gone back to after signing in again
         return HttpResponseRedirect(f"/cases/{case.number}/")
-    people = [p for p in queries.investigators(case.township, day) if p.pk != actor.person_id]
-    form = form_for(act, data=request.POST, investigators=people, on=day)
+    about = about_of(actor, case, day, queries.investigators(case.township, day))
+    form = form_for(act, data=request.POST, about=about)
 
     def do() -> str:
         verb(actor=actor, on=day, case_id=case.pk, **form.arguments())

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from jiuzhu.cases import duties, looks
 from jiuzhu.cases.models import Case, Opinion, Publication
-from jiuzhu.decisions.queries import hands_of
 from jiuzhu.desks.casework.labels import OUTCOMES
 from jiuzhu.desks.casework.pages.calculation import Calculation
 from jiuzhu.desks.casework.pages.found import Found
@@ -58,6 +58,7 @@ def approval_of(case: Case, actor: Actor, found: Found, calculation: Calculation
             _published(notice, opinion),
             _visited(found),
             Check("家庭成员没有另一件正在办理的申请，受理时没有在领的其他生活救助", "受理时由数据库核过"),
+            *_waits(case),
             *_unconfirmed(calculation, case.township),
         ),
         opinion=opinion,
@@ -66,7 +67,7 @@ def approval_of(case: Case, actor: Actor, found: Found, calculation: Calculation
 
 
 def _hands(case: Case, actor: Actor, opinion: Opinion) -> tuple[Hand, ...]:
-    first = [h for h in hands_of(case.token) if h.hand == 1 and h.act == "submit_finding"]
+    first = [h for h in looks.of(case).hands if h.hand == 1 and h.act == "submit_finding"]
     handler = first[-1] if first else None
     return (
         Hand(
@@ -84,7 +85,7 @@ def _hands(case: Case, actor: Actor, opinion: Opinion) -> tuple[Hand, ...]:
 
 
 def _three(case: Case, actor: Actor) -> tuple[Check, ...]:
-    hands = {(h.person_id, h.hand) for h in hands_of(case.token)} | {(actor.person_id, 3)}
+    hands = {(h.person_id, h.hand) for h in looks.of(case).hands} | {(actor.person_id, 3)}
     people = {person for person, _ in hands}
     if len(people) == len(hands):
         return (Check("经办、审核、审批是不同的自然人，按身份证号核对", "通知第一条"),)
@@ -113,3 +114,12 @@ def _unconfirmed(calculation: Calculation, township: str) -> tuple[Check, ...]:
     labels = [reading(name, calculation.on, township).label for name in calculation.unconfirmed]
     says = f"用到的 {len(labels)} 个数字还没有确认文件依据：{'、'.join(labels)}"
     return (Check(says, "不妨碍审批；数字更正后按差额补发或追回", "未确认"),)
+
+
+def _waits(case: Case) -> tuple[Check, ...]:
+    """What still stands in the way of a decision; sending back is always possible."""
+    look = looks.of(case)
+    if not (look.complaints or case.household.relative_of_officer or look.objections):
+        return ()
+    ready = duties.may_conclude(case)
+    return () if ready.yes else (Check(ready.why, "现在只能退回重新调查", "还不能决定"),)

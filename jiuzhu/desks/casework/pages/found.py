@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from jiuzhu.cases import looks
 from jiuzhu.cases.models import Case
 from jiuzhu.desks.casework.labels import PROPERTY
 from jiuzhu.plain.money import format_grouped
 from jiuzhu.registry.choices import INCOME_KINDS
-from jiuzhu.registry.models import HomeVisit, MeansCheck
-from jiuzhu.registry.queries import last_visit, open_check
+from jiuzhu.registry.models import HomeVisit, MeansCheck, Member
+from jiuzhu.registry.queries import last_visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,20 @@ class Found:
     consents_until: dt.date | None
 
 
-def found_of(case: Case) -> Found:
+def found_of(case: Case, members: list[Member]) -> Found:
     """The latest check and visit."""
-    check = open_check(case.household)
+    look = looks.of(case)
+    check = look.checks[-1] if look.checks else None
     consents = list(case.household.consents.all())
-    names = {p.person_id: p.person.name for p in case.persons.select_related("person")}
+    names = {m.person_id: m.person.name for m in members}
+    visited = any(t.step == "visit" and t.outcome == "done" for t in look.tasks)
     shown = tuple(_difference(row, names) for row in check.differences) if check else ()
     reported = check.reported_on if check else None
     return Found(
         check=check,
         days=(reported - check.requested_on).days if check and reported else None,
         differences=shown,
-        visit=last_visit(case.household),
+        visit=last_visit(case.household) if visited else None,
         consents=len(consents),
         consents_until=min((c.expires_on for c in consents), default=None),
     )

@@ -57,6 +57,8 @@ def _what(act: str, new: dict[str, object]) -> str:
     if act == "record_check_report":
         found = f"{new['differences']} 处与申报不同" if new.get("differences") else "与申报一致"
         word = f"{word}，{'内容相同，没有改变' if new.get('repeated') else found}"
+    if act == "extend_deadline" and new.get("due_on"):
+        word = f"{word}，到 {short(parse(str(new['due_on'])))}"
     if act == "start_publication":
         first, last = parse(str(new["first_day"])), parse(str(new["last_day"]))
         word = f"{word}，{short(first)} 至 {short(last, first)}"

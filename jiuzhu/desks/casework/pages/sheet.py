@@ -8,19 +8,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
-from jiuzhu.cases import flow, queries
+from jiuzhu.cases import flow, looks
+from jiuzhu.cases.duties import ENDED
 from jiuzhu.cases.models import Case, Task
+from jiuzhu.cases.queries import INVESTIGATING
 from jiuzhu.decisions.queries import decision_of
 from jiuzhu.desks.casework import labels
 from jiuzhu.desks.casework.forms import ActForm, UnmaskForm
 from jiuzhu.desks.casework.pages import approval
+from jiuzhu.desks.casework.pages.aside import aside_of
 from jiuzhu.desks.casework.pages.calculation import LEFT_OUT, Calculation, calculation_of
 from jiuzhu.desks.casework.pages.found import found_of
 from jiuzhu.desks.casework.pages.history import events
-from jiuzhu.desks.casework.pages.panel import panel_of
+from jiuzhu.desks.casework.pages.panel import Asked, about_of, panel_of
+from jiuzhu.desks.casework.pages.papers import papers_of
 from jiuzhu.desks.casework.pages.steps import shown_steps
 from jiuzhu.desks.shared.labels import PROGRAMMES, PROGRAMMES_LONG, STATES
 from jiuzhu.law.chart_svg import chart
+from jiuzhu.law.procedure import Procedure
+from jiuzhu.offices.queries import holders
 from jiuzhu.persons.duties import may_unmask
 from jiuzhu.plain.days import age_on
 from jiuzhu.registry import choices
@@ -64,37 +70,45 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
     """The page's context."""
     actor, day = request.actor, request.day  # type: ignore[attr-defined]
     request.matter = str(case.token)  # type: ignore[attr-defined]
-    current = flow.current_round(case)
-    tasks = list(Task.objects.filter(case=case).select_related("person", "closed_by").order_by("pk"))
+    look = looks.keep(case)
     members = list(case.household.members.select_related("person"))
-    finding = case.findings.order_by("-pk").first()
-    calculation = calculation_of(case, members, finding if "finding" in current.done_steps else None, day)
-    others = [p for p in queries.investigators(case.township, day) if p.pk != actor.person_id]
-    panel = panel_of(actor, case, current, tasks, others, day, sent.form, sent.act)
-    found = found_of(case)
-    decision = decision_of(case.token)
+    staff = holders(case.township, _posts(look.procedure), day)
+    calculation = calculation_of(case, members, look.finding if "finding" in look.current.done_steps else None, day)
+    visitors = list({a.person_id: a.person for a in staff if a.post in INVESTIGATING}.values())
+    panel = panel_of(Asked(actor, case, day, about_of(actor, case, day, visitors), sent.form, sent.act))
+    found = found_of(case, members)
+    decision = decision_of(case.token) if any(t.step == "decide" and t.closed_on for t in look.tasks) else None
     return {
         "case": case,
         "programme": PROGRAMMES_LONG[case.programme],
         "programme_short": PROGRAMMES[case.programme],
-        "state": state_of(case, [t for t in tasks if t.closed_on is None]),
+        "state": state_of(case, [t for t in look.tasks if t.closed_on is None]),
+        "ended": ENDED.get(case.state, ""),
         "due_on": case.extended_to or case.due_on,
-        "steps": shown_steps(case, current, tasks, day, decision),
+        "steps": shown_steps(case, staff, day, decision),
         "decision": decision,
-        "chart": mark_safe(chart(flow.procedure_of(case), flow.marking_of(current))),
-        "procedure": flow.procedure_of(case),
+        "chart": mark_safe(chart(look.procedure, flow.marking_of(look.current))),
+        "procedure": look.procedure,
         "people": _people(members, calculation, sent.unmasked, day),
         "left_out": sum(1 for m in members if LEFT_OUT in calculation.because.get(m.pk, "")),
         "calculation": calculation,
         "found": found,
+        "aside": aside_of(case),
+        "papers": papers_of(actor, case, decision),
         "documents": list(case.documents.select_related("file").order_by("pk")),
         "events": events(case),
         "panel": panel,
         "approval": approval.approval_of(case, actor, found, calculation, day) if panel.may("decide_case") else None,
         "may_unmask": may_unmask(actor, case.township),
         "unmask": sent.unmask,
+        "approve_word": labels.APPROVE.get(case.programme, "同意"),
         "problems": sent.problems,
     }
+
+
+def _posts(procedure: Procedure) -> tuple[str, ...]:
+    """The posts whose holders the page names: those of the steps, and whoever may go on a visit."""
+    return tuple({*(s.post for s in procedure.steps), *INVESTIGATING})
 
 
 def state_of(case: Case, waiting: list[Task]) -> tuple[str, str]:

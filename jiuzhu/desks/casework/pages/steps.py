@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from jiuzhu.cases import flow
+from jiuzhu.cases import looks
 from jiuzhu.cases.models import Case, Round, Task
 from jiuzhu.decisions.models import Decision
 from jiuzhu.desks.casework.labels import SHORT_STEPS
 from jiuzhu.law.figures import reading
 from jiuzhu.law.procedure import Step, post_label
-from jiuzhu.offices.queries import holders
+from jiuzhu.offices.models import Appointment
 from jiuzhu.plain.days import short
 
 # A second part of a step stands with its first: the visit with its confirmation, the notice with its end.
@@ -31,12 +31,11 @@ class Shown:
         return {"done": "（已完成）", "now": "（现在）"}.get(self.state, "")
 
 
-def shown_steps(
-    case: Case, current: Round, tasks: list[Task], on: dt.date, decision: Decision | None = None
-) -> list[Shown]:
-    """The procedure's steps with who and when; after a refusal nothing is later."""
-    procedure = flow.procedure_of(case)
-    names = _names(case, {s.post for s in procedure.steps}, on)
+def shown_steps(case: Case, staff: list[Appointment], on: dt.date, decision: Decision | None = None) -> list[Shown]:
+    """The procedure's steps with who and when; `staff` holds the township's posts. After a refusal nothing is later."""
+    look = looks.of(case)
+    procedure, current, tasks = look.procedure, look.current, look.tasks
+    names = _names({s.post for s in procedure.steps}, staff)
     groups: dict[str, list[Step]] = {}
     for step in procedure.steps:
         groups.setdefault(WITH.get(step.key, step.key), []).append(step)
@@ -49,10 +48,10 @@ def shown_steps(
     return [*shown, Shown("发放", "later", [begins, f"每月 {payday} 日前"])]
 
 
-def _names(case: Case, posts: set[str], on: dt.date) -> dict[str, str]:
+def _names(posts: set[str], staff: list[Appointment]) -> dict[str, str]:
     """Post to the person who holds it, or to the post's own name where several do."""
     found: dict[str, list[str]] = {}
-    for row in holders(case.township, tuple(posts), on):
+    for row in staff:
         found.setdefault(row.post, []).append(row.person.name)
     return {post: found[post][0] if len(found.get(post, [])) == 1 else post_label(post) for post in posts}
 

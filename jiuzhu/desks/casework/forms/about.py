@@ -1,0 +1,16 @@
+"""What a form has to know about its case before it can ask."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from jiuzhu.cases.models import Objection
+from jiuzhu.persons.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who else may go on the next visit; the objections this actor may answer; the last day of an extension."""
+
+    investigators: tuple[Person, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    extend_cap: dt.date | None = None

@@ -1,0 +1,135 @@
+"""Forms of the acts beside the steps: extension, withdrawal, objections, complaints, deliveries."""
+
+from typing import Any
+
+from django import forms
+
+from jiuzhu.cases.acts.deliver import HOW
+from jiuzhu.cases.models import Objection
+from jiuzhu.desks.casework.forms.acts import ActForm
+from jiuzhu.desks.casework.forms.fields import choice, day, late, line, password, words
+from jiuzhu.plain.days import full, short
+
+
+class PlainForm(ActForm):
+    """A form whose inputs are the act's own keywords."""
+
+    def arguments(self) -> dict[str, Any]:
+        """Everything typed, except what only the door reads."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "password"}
+
+
+class ExtendForm(PlainForm):
+    """延长期限."""
+
+    extended_to = day("延长到")
+    reason = words("延长的理由", "例如：核对中心还在等银行答复。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.about.extend_cap:
+            self.fields["extended_to"].help_text = f"最长可延长到 {full(self.about.extend_cap)}。"
+
+
+class WithdrawForm(PlainForm):
+    """撤回申请."""
+
+    reason = words("撤回的原因", "申请人自己的话，例如：已找到工作。")
+    signed = forms.BooleanField(label="申请人已在撤回申请书上签字", required=False)
+
+
+class TerminateForm(PlainForm):
+    """终止审核."""
+
+    reason = words("怎样拒不配合、告知过几次", "终止要有事实：哪一天、要求什么、怎样拒绝。")
+    password = password("终止等于不再审核，要再确认一次是您本人。")
+
+
+class RecheckForm(PlainForm):
+    """对核对结果有异议."""
+
+    objection = words("对哪一项有异议", "申请人的话，例如：那笔存款是替兄弟保管的。")
+    evidence = line("交来的佐证材料", "没有佐证的不复查。例如：银行流水、双方书面说明。", 30)
+
+
+class ObjectionForm(PlainForm):
+    """登记公示异议."""
+
+    received_on = day("收到异议的日期")
+    text = words("异议的内容", "对方说了什么，原话最好。")
+    by_name = line("异议人姓名", "匿名的不填。署名的要答复；姓名不对外显示。")
+    contact = line("联系方式", "怎样答复，匿名的不填。")
+    late_reason = late()
+
+
+class AnswerForm(PlainForm):
+    """答复异议."""
+
+    objection_id = forms.ChoiceField(label="哪一件异议", error_messages={"required": "请选择要答复的异议"})
+    answer = words("答复", "重新调查查明了什么，怎样认定。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(str(row.pk), _told(row)) for row in self.about.objections]
+        self.fields["objection_id"].choices = [("", "请选择"), *rows]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """The objection by its row."""
+        return {"objection_id": int(self.cleaned_data["objection_id"]), "answer": self.cleaned_data["answer"]}
+
+
+def _told(row: Objection) -> str:
+    contact = f"（{row.contact}）" if row.contact else ""
+    return f"{short(row.received_on)} {row.by_name}{contact}：{row.text[:30]}"
+
+
+class ResurveyForm(ActForm):
+    """安排重新调查."""
+
+    person = forms.ChoiceField(label="由谁登记重新入户", error_messages={"required": "请选择调查人"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].help_text = "只列没有调查过本户的人；同去的另一人在登记入户时选。"
+        people = [(str(p.pk), p.name) for p in self.about.investigators]
+        self.fields["person"].choices = [("", "请选择"), *people]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """The person by their row."""
+        return {"person_id": int(self.cleaned_data["person"])}
+
+
+class AppraisalForm(PlainForm):
+    """登记民主评议."""
+
+    held_on = day("评议日期")
+    minutes = line("评议记录编号")
+    result = words("评议结果", "写明到会人数、意见和结论。")
+    late_reason = late()
+
+
+class ComplaintForm(PlainForm):
+    """登记投诉举报."""
+
+    received_on = day("收到投诉举报的日期")
+    text = words("投诉举报的内容", "登记以后，要等区民政局入户才能决定。")
+    by_name = line("投诉举报人姓名", "匿名的不填。姓名不对外显示。")
+    late_reason = late()
+
+
+class BureauVisitForm(PlainForm):
+    """区民政局入户."""
+
+    visited_on = day("入户日期")
+    companion = line("同去的人", "不少于两人，写单位和姓名。")
+    notes = words("入户看到的情况")
+    late_reason = late()
+
+
+class DeliveryForm(PlainForm):
+    """书面送达."""
+
+    how = choice("送达方式", **HOW)
+    received_by = line("签收人", "没有人签收的，写见证人。")
+    delivered_on = day("送达日期")
+    late_reason = late()

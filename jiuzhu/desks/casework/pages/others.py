@@ -1,0 +1,105 @@
+"""其他办理: the acts beside the steps, who is told why one isn't possible, and their duties."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jiuzhu.cases import duties, looks
+from jiuzhu.cases.models import Case, Objection
+from jiuzhu.desks.casework.pages.extension import extension_of
+from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.duties import YES, Answer, first_no, no
+
+Duty = Callable[[Actor, Case, dt.date], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """An act beside the steps. `told`: the posts that read why it isn't possible; nobody else needs to."""
+
+    word: str
+    button: str
+    duty: Duty
+    told: tuple[str, ...] = ()
+    hint: str = ""
+
+
+def answerable(actor: Actor, case: Case) -> tuple[Objection, ...]:
+    """Objections this actor may answer now."""
+    return tuple(row for row in _objections(case) if duties.may_answer_objection(actor, row).yes)
+
+
+def _objections(case: Case) -> list[Objection]:
+    rows = looks.of(case).objections
+    for row in rows:
+        row.case = case  # this very object, so that the duty finds what is kept
+    return rows
+
+
+def _extend(actor: Actor, case: Case, on: dt.date) -> Answer:
+    answer = duties.may_extend(actor, case)
+    return extension_of(case, on)[0] if answer.yes else answer
+
+
+def _answer(actor: Actor, case: Case, on: dt.date) -> Answer:
+    rows = [row for row in _objections(case) if row.named and row.answered_on is None]
+    if not rows:
+        return no("没有等待答复的异议。")
+    answers = [duties.may_answer_objection(actor, row) for row in rows]
+    return next((a for a in answers if a.yes), answers[0])
+
+
+def _bureau_visit(actor: Actor, case: Case, on: dt.date) -> Answer:
+    look = looks.of(case)
+    asked = look.complaints or case.household.relative_of_officer
+    needed = YES if asked else no("本案没有近亲属备案，也没有投诉举报，不用区民政局入户。（57号第二十条）")
+    return first_no(needed, duties.may_record_bureau_visit(actor, case))
+
+
+OTHERS = {
+    "answer_objection": Other("答复异议", "登记答复", _answer, hint="署名的异议都要答复，答复以前不能审批。"),
+    "assign_resurvey": Other(
+        "安排重新调查",
+        "交给这名调查人",
+        lambda actor, case, on: duties.may_arrange_resurvey(actor, case),
+        hint="公示有异议，要由没有调查过本户的两个人重新入户；人手不够的改用民主评议。（57号第十九条）",
+    ),
+    "record_appraisal": Other(
+        "登记民主评议",
+        "登记评议结果",
+        lambda actor, case, on: duties.may_record_appraisal(actor, case),
+        hint="代替重新入户，之后重新送初审。",
+    ),
+    "record_bureau_visit": Other("登记区民政局入户", "登记入户", _bureau_visit, ("bureau_officer",)),
+    "extend_deadline": Other("延长期限", "延长期限", _extend, ("leader_in_charge",)),
+    "terminate_case": Other(
+        "终止审核",
+        "终止审核",
+        lambda actor, case, on: duties.may_terminate(actor, case),
+        ("leader_in_charge",),
+        "家庭无正当理由拒不配合调查的，终止审核。（57号第二十九条）",
+    ),
+    "object_to_check_report": Other(
+        "对核对结果有异议",
+        "登记异议，重新核对",
+        lambda actor, case, on: duties.may_object_to_report(actor, case),
+        ("handler",),
+        "申请人提出异议并交来佐证的，重新核对；别的环节不用重办，期限不停。（57号第十八条）",
+    ),
+    "record_objection": Other(
+        "登记公示异议",
+        "登记异议",
+        lambda actor, case, on: duties.may_record_objection(actor, case),
+        hint="登记以后，公示结果只能是“有异议”，并由另外两人重新调查。",
+    ),
+    "record_complaint": Other(
+        "登记投诉举报", "登记投诉举报", lambda actor, case, on: duties.may_record_complaint(actor, case)
+    ),
+    "withdraw_application": Other(
+        "撤回申请",
+        "登记撤回",
+        lambda actor, case, on: duties.may_withdraw(actor, case),
+        ("handler",),
+        "撤回以后本案结束，家庭可以重新申请。",
+    ),
+}

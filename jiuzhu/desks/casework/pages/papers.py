@@ -1,0 +1,29 @@
+"""文书: which printed notices a case has, and for whom."""
+
+from dataclasses import dataclass
+
+from jiuzhu.cases.models import Case
+from jiuzhu.decisions.models import Decision
+from jiuzhu.ground.actor import Actor
+from jiuzhu.printing.duties import may_print
+
+OF_OUTCOME = {"approve": ("confirmation", "打印确认通知书"), "refuse": ("refusal", "打印不予确认告知书")}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A form this case has, and the word of its button; empty address: why it can't be printed."""
+
+    address: str
+    word: str
+    why: str = ""
+
+
+def papers_of(actor: Actor, case: Case, decision: Decision | None) -> tuple[Paper, ...]:
+    """What was decided can be printed."""
+    found = OF_OUTCOME.get(decision.outcome) if decision else None
+    if found is None:
+        return ()
+    form, word = found
+    answer = may_print(actor, case)
+    return (Paper(f"/cases/{case.number}/print/{form}/" if answer.yes else "", word, answer.why),)
