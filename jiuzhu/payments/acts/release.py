@@ -7,7 +7,7 @@ from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, NotFound
-from jiuzhu.payments import duties
+from jiuzhu.payments import duties, guards
 from jiuzhu.payments.facts import RunReleased
 from jiuzhu.payments.models import Order, Run
 
@@ -27,6 +27,7 @@ def release_run(*, actor: Actor, on: dt.date, run_id: int, typed_fen: int) -> Ru
         raise TotalDiffers(
             "输入的合计金额与系统合计不一致。请看着制单表重新输入；确有不符请退回制单人。", field="typed"
         )
+    guards.let_pass(run)
     run.state, run.released_by_id, run.released_on = "released", actor.person_id, on
     run.save(update_fields=["state", "released_by", "released_on"])
     Order.objects.filter(run=run).update(state="sent")
