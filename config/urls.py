@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("jiuzhu.desks.casework.urls")),
     path("", include("jiuzhu.desks.board.urls")),
     path("", include("jiuzhu.desks.payout.urls")),
+    path("", include("jiuzhu.desks.province.urls")),
     path("", include("jiuzhu.desks.oversight.urls")),
     path("", include("jiuzhu.desks.stewards.urls")),
 ]

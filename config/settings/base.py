@@ -28,11 +28,13 @@ INSTALLED_APPS = [
     "jiuzhu.funds",
     "jiuzhu.cases",
     "jiuzhu.payments",
+    "jiuzhu.province",
     "jiuzhu.desks.shared",
     "jiuzhu.desks.intake",
     "jiuzhu.desks.casework",
     "jiuzhu.desks.board",
     "jiuzhu.desks.payout",
+    "jiuzhu.desks.province",
     "jiuzhu.desks.oversight",
     "jiuzhu.desks.stewards",
 ]
@@ -54,6 +56,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 HANDOFFS = "jiuzhu.handoffs.TABLE"  # lower floors reach upper ones by name
+RELEASE_GUARDS = ["jiuzhu.province.queries.may_be_released"]  # rooms that may hold a run back
+PROVINCE_SYSTEM = "jiuzhu.gateways.province_system.mapping"
 TAKERS = ["jiuzhu.gateways.means_check.taker", "jiuzhu.gateways.bank.taker", "jiuzhu.clockwork"]
 
 # Two roles: `default` is the application's, `owner` migrates.
