@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("jiuzhu.desks.shared.urls")),
     path("", include("jiuzhu.desks.intake.urls")),
     path("", include("jiuzhu.desks.casework.urls")),
+    path("", include("jiuzhu.desks.papers.urls")),
+    path("", include("jiuzhu.desks.checkcentre.urls")),
     path("", include("jiuzhu.desks.board.urls")),
     path("", include("jiuzhu.desks.payout.urls")),
     path("", include("jiuzhu.desks.province.urls")),

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from django.conf import global_settings
+
 from config.settings.databases import database
 from config.settings.keys import key_ring
 
@@ -32,6 +34,8 @@ INSTALLED_APPS = [
     "jiuzhu.desks.shared",
     "jiuzhu.desks.intake",
     "jiuzhu.desks.casework",
+    "jiuzhu.desks.papers",
+    "jiuzhu.desks.checkcentre",
     "jiuzhu.desks.board",
     "jiuzhu.desks.payout",
     "jiuzhu.desks.province",
@@ -58,6 +62,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 HANDOFFS = "jiuzhu.handoffs.TABLE"  # lower floors reach upper ones by name
 RELEASE_GUARDS = ["jiuzhu.province.queries.may_be_released"]  # rooms that may hold a run back
 PROVINCE_SYSTEM = "jiuzhu.gateways.province_system.mapping"
+MEANS_CHECK_FILES = "jiuzhu.gateways.means_check.by_hand"
 TAKERS = ["jiuzhu.gateways.means_check.taker", "jiuzhu.gateways.bank.taker", "jiuzhu.clockwork"]
 
 # Two roles: `default` is the application's, `owner` migrates.
@@ -112,6 +117,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 300_000
+FILE_UPLOAD_HANDLERS = ["jiuzhu.desks.shared.uploads.Bounded", *global_settings.FILE_UPLOAD_HANDLERS]
+UPLOAD_MAX_BYTES = 80_000_000  # one form with all its files: some twenty pages from a camera
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 
 MEANS_CHECK_URL = os.environ.get("JIUZHU_MEANS_CHECK_URL", "http://127.0.0.1:8621")

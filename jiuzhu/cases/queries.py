@@ -169,10 +169,12 @@ def objected_notices(township: str) -> list[Publication]:
 def check_days(case: Case, on: dt.date) -> int:
     """Calendar days the means check has taken by `on`, all its requests together; a running one counts too.
 
-    A re-check after an objection is still 核对: how the notice counts it is open, so its days are added.
+    A check runs from the day its officer noted, or from the request where nobody did. A re-check after an objection is
+    still 核对: how the notice counts it is open, so its days are added.
     """
-    checks = MeansCheck.objects.filter(household_id=case.household_id).values_list("requested_on", "reported_on")
-    return sum((min(reported or on, on) - asked).days for asked, reported in checks)
+    began = Coalesce("started_on", "requested_on")
+    checks = MeansCheck.objects.filter(household_id=case.household_id).values_list(began, "reported_on")
+    return sum((min(reported or on, on) - first).days for first, reported in checks)
 
 
 def is_late(case: Case, on: dt.date) -> bool:

@@ -24,3 +24,8 @@ def may_correct_account(actor: Actor, township: str) -> Answer:
     if actor.post not in CORRECTING:
         return no("发放账户由经办人或制单人更正，复核人只核对、放行。")
     return YES if actor.scope in (DISTRICT, township) else no("只能更正本街道（乡镇）家庭的账户。")
+
+
+def may_work_requests(actor: Actor) -> Answer:
+    """核对: the check centre's officers, each request of the district and nothing beside it."""
+    return YES if actor.post == "check_centre" else no("核对请求由区核对中心办理。")

@@ -117,7 +117,12 @@ class MeansCheck(models.Model):
     request_no = models.CharField(max_length=60, blank=True)
     problem = models.CharField("不能使用的原因", max_length=200, blank=True)
     unanswered = models.JSONField("没有答复的来源", default=list)
+    # when the centre began to look, as its officer says; empty where nobody noted it
+    started_on = models.DateField("核对开始", null=True)
+    start_late_reason = models.CharField("补录原因", max_length=200, blank=True)
     reported_on = models.DateField(null=True)
+    # the officer who filed the report; empty where it came over the line
+    reported_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
     # the family objected with evidence: another check took its place (57.18)
     set_aside_on = models.DateField(null=True)
     report_digest = models.CharField(max_length=64, blank=True)
@@ -129,6 +134,15 @@ class MeansCheck(models.Model):
             models.CheckConstraint(
                 condition=models.Q(reported_on__isnull=True) | models.Q(reported_on__gte=models.F("requested_on")),
                 name="check_report_after_request",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(started_on__isnull=True) | models.Q(started_on__gte=models.F("requested_on")),
+                name="check_start_after_request",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["requested_on", "id"], condition=models.Q(reported_on__isnull=True), name="check_inbox"
             )
         ]
 

@@ -1,6 +1,9 @@
 """Questions about households."""
 
+import datetime as dt
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
 
@@ -53,3 +56,25 @@ def property_differences(household: Household, found: Mapping[str, int]) -> list
         if value > (declared or 0):
             rows.append({"property": what, "declared_fen": declared or 0, "found_fen": value})
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A person the check centre was asked about, with the last day of that person's own permission."""
+
+    name: str
+    number: str
+    consent_until: dt.date
+
+
+def asked_about(check: MeansCheck) -> list[Asked]:
+    """Who the request names, as it stood when it was made."""
+    return [
+        Asked(row["name"], row["id_number"], dt.date.fromisoformat(row["consent_until"]))
+        for row in json.loads(check.request)
+    ]
+
+
+def consents_run_out(check: MeansCheck, day: dt.date) -> list[Asked]:
+    """Persons whose permission ended before this day."""
+    return [person for person in asked_about(check) if person.consent_until < day]

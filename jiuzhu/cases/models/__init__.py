@@ -12,6 +12,7 @@ from jiuzhu.cases.models.case import (
     Round,
     Task,
 )
+from jiuzhu.cases.models.papers import Paper
 from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "MissingNotice",
     "Objection",
     "Opinion",
+    "Paper",
     "Publication",
     "Round",
     "Task",

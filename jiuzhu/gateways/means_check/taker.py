@@ -1,27 +1,21 @@
 """Carries the outbox's check requests to the check centre and its reports back into the case."""
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
-from jiuzhu.cases.acts import record_check_report
 from jiuzhu.gateways.means_check.client import MeansCheckClient
-from jiuzhu.gateways.means_check.contract import CheckRequest
-from jiuzhu.gateways.means_check.mapping import check_request, facts, property_totals, unanswered
-from jiuzhu.gateways.means_check.report import Report
+from jiuzhu.gateways.means_check.rows import record, request_of
 from jiuzhu.gateways.wire.http import Timeouts
 from jiuzhu.gateways.wire.outcomes import Accepted, Pending
-from jiuzhu.ground import clock, crypto, outbox
+from jiuzhu.ground import clock, outbox
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.scope import scoped
 from jiuzhu.registry.acts import note_check_answer
 from jiuzhu.registry.models import MeansCheck
-
-PURPOSE = "低保经济状况核对"
 
 
 @outbox.taker("means_check.request")
@@ -31,7 +25,7 @@ def carry(key: str, payload: Mapping[str, Any], day: dt.date) -> bool:
         check = MeansCheck.objects.select_related("household__case").get(pk=payload["check_id"])
         if check.reported_on is not None or check.household.case.state != "open":
             return True  # a case that has ended needs no more of the family's data
-        request = _request(check)
+        request = request_of(check)
     limits = Timeouts(settings.GATEWAY_TIMEOUT_SECONDS, settings.GATEWAY_TIMEOUT_SECONDS)
     with MeansCheckClient(settings.MEANS_CHECK_URL, _shared_key(), clock.real_now) as client:
         if not check.request_no:
@@ -45,7 +39,8 @@ def carry(key: str, payload: Mapping[str, Any], day: dt.date) -> bool:
         if not isinstance(answer, Pending):
             _note(check, day, problem=answer.reason)
         return False
-    _record(check, answer.value, day)
+    with scoped(SYSTEM):
+        record(SYSTEM, day, check, answer.value)
     return True
 
 
@@ -58,49 +53,3 @@ def _note(check: MeansCheck, day: dt.date, *, request_no: str = "", problem: str
         return check  # asked again, the same answer: one line of it is enough
     with transaction.atomic(), scoped(SYSTEM):
         return note_check_answer(actor=SYSTEM, on=day, check=check, request_no=request_no, problem=problem)
-
-
-def _request(check: MeansCheck) -> CheckRequest:
-    return check_request(
-        request_key=check.request_key,
-        case_token=check.matter,
-        purpose=PURPOSE,
-        clauses=("57.17", "ssf.41"),
-        requested_on=check.requested_on,
-        persons=[
-            {**person, "consent_until": dt.date.fromisoformat(person["consent_until"])}
-            for person in json.loads(check.request)
-        ],
-    )
-
-
-def _record(check: MeansCheck, report: Report, day: dt.date) -> None:
-    with scoped(SYSTEM):
-        persons = {m.person.id_hash: m.person_id for m in check.household.members.select_related("person")}
-        found = facts(report)
-        incomes = [
-            {"person_id": persons[crypto.keyed_hash(f.id_number)], "kind": f.kind, "fen": f.amount_fen, "per": f.per}
-            for f in found
-            if f.heading == "income" and f.amount_fen
-        ]
-        plain = {
-            "digest": report.digest,
-            "facts": [
-                {
-                    "person": persons[crypto.keyed_hash(f.id_number)],
-                    "label": f.label,
-                    "kind": f.kind,
-                    "fen": f.amount_fen,
-                }
-                for f in found
-            ],
-        }
-        record_check_report(
-            actor=SYSTEM,
-            on=day,
-            check_id=check.pk,
-            report=plain,
-            incomes=incomes,
-            property_found=property_totals(report),
-            unanswered=unanswered(report),
-        )

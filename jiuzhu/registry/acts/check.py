@@ -68,6 +68,7 @@ def note_means_report(
     members = {m.person_id: m for m in check.household.members.all()}
     check.reported_on, check.report, check.differences = on, text, list(differences)
     check.report_digest, check.unanswered, check.problem = crypto.digest(text.encode()), list(unanswered), ""
+    check.reported_by_id = actor.person_id
     check.save()
     IncomeFact.objects.bulk_create(
         IncomeFact(

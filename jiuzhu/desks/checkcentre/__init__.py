@@ -1,0 +1,1 @@
+"""The check centre's desk."""

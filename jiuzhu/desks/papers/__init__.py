@@ -1,0 +1,1 @@
+"""The papers of a case: pages in, sorted, turned, cropped, judged."""
