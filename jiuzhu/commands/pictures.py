@@ -1,4 +1,4 @@
-"""`jiuzhu pictures --url URL --out FOLDER`: walk the demo's people through the pages and write the manual's pictures."""
+"""`jiuzhu pictures --url URL --out FOLDER`: walk the demo's people through the pages, write the manual's pictures."""
 
 import argparse
 import io
@@ -99,6 +99,8 @@ def _walk(program: str, url: str, camera: Camera) -> None:
 
 
 def _first_line(error: Exception) -> str:
+    if isinstance(error, AssertionError) and "\n" not in str(error):
+        return f"{error}。"
     return f"浏览器说：{(str(error).strip() or type(error).__name__).splitlines()[0]}"
 
 

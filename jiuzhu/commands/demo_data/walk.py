@@ -18,6 +18,7 @@ SHE_17, HE_17 = "99019919690303002", "99019919680507015"
 ACCOUNT = "6217000000000003138"
 PHONE = (390, 844)
 TALL = (1280, 1000)
+LOADED_MS = 240_000  # the other townships after the first start
 CARRIED_MS = 90_000  # worker, check centre or bank; no claim about speed
 
 
@@ -85,8 +86,16 @@ def sign_in(office: Office) -> None:
 
 
 def oversee(office: Office) -> None:
-    """What the bureau sees, before the day is moved."""
+    """What the bureau sees, before the day is moved and once the worker has loaded every township."""
     page = office.at(BUREAU, "/oversight/")
+    for _ in range(LOADED_MS // 1000):
+        rows = page.locator(".trio .card").last.locator("tbody tr th + td").all_text_contents()
+        if rows and "0.00" not in rows:
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    else:
+        raise AssertionError("其余街道（乡镇）的演示数据还没有装完")
     office.shoot(page, "oversight", TALL)
     page.goto("/oversight/cases/?which=in_work")
     office.shoot(page, "oversight-cases")
