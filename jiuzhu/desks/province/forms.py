@@ -68,8 +68,12 @@ class RosterForm(DeskForm):
     file = forms.FileField(
         label="省系统导出的名册（CSV 或 XLSX）",
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        error_messages={"required": "请选择文件", "empty": "文件是空的，请重新选择"},
+        error_messages={"empty": "文件是空的，请重新选择"},
     )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].error_messages["required"] = "请选择文件"
 
 
 class ExplainForm(DeskForm):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jiuzhu.desks.payout.pages.roster import compared
 from jiuzhu.figures.queries import overlay
 from jiuzhu.law.figures import reading
 from jiuzhu.payments.models import Run
@@ -11,12 +12,13 @@ from jiuzhu.plain.money import format_grouped
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing checked. `open`: not so, or resting on something unconfirmed (`bare`)."""
+    """One thing checked. `open`: not so, or resting on something unconfirmed (`bare`). `link`: where to look."""
 
     says: str
     detail: str = ""
     open: bool = False
     bare: bool = False
+    link: str = ""
 
 
 def checks_of(run: Run, bridge: Bridge) -> list[Check]:
@@ -28,6 +30,7 @@ def checks_of(run: Run, bridge: Bridge) -> list[Check]:
         _adds_up(found, bridge, run),
         _cash(found, run),
         _accounts(found),
+        *_roster(run),
         *_unconfirmed(found, run),
     ]
 
@@ -74,6 +77,14 @@ def _accounts(found: Soundness) -> Check:
         said = f"有 {found.foreign_payees} 笔户名不是家庭成员"
         return Check(said, "请核对是否有委托代领的手续；账号格式都已核过", open=True)
     return Check(f"{found.count} 笔账号格式都对，户名都是家庭成员", "账号是不是这个户名，由银行核对")
+
+
+def _roster(run: Run) -> list[Check]:
+    """Only while it can still be settled: what was compared at a release of the past isn't asked again."""
+    if run.state != "prepared":
+        return []
+    says, detail, waits, link = compared(run)
+    return [Check(says, detail, open=waits, link=link)]
 
 
 def _unconfirmed(found: Soundness, run: Run) -> list[Check]:
