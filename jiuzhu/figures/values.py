@@ -1,13 +1,19 @@
 """A figure's value as officials type it, as it is stored, and as the law floor reads it: strictly by its unit."""
 
+import datetime as dt
+
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.law.figure_file import Figure, Value, read_value
+from jiuzhu.law.figure_page import shown as in_unit
 from jiuzhu.law.figures import figure
 from jiuzhu.plain import money
+from jiuzhu.plain.days import full
 
 MONEY = {"fen", "fen_per_month"}
 LISTS = {"table", "ratio_percents"}
 FLAGS = {"是": "yes", "否": "no"}
+# What a figure of words says, as officials read and write it.
+WORDS = {"bureau": "区民政局", "township": "街道（乡镇）"}
 LONGEST_NUMBER = 6  # digits of a count, of days, of per cents: more is a slip of the keyboard
 HINTS = {
     "fen": "金额，写元，例如 1085 或 1085.50",
@@ -26,10 +32,17 @@ def hint(file: Figure) -> str:
     return f"写其中之一：{'、'.join(known_texts(file))}" if file.unit == "text" else HINTS.get(file.unit, WHOLE)
 
 
-def known_texts(file: Figure) -> list[str]:
-    """What a figure of words may say: what its file knows, since the rules read nothing else."""
-    found = (e.value for e in file.entries)
-    return sorted({v for v in found if isinstance(v, str)})
+def known_texts(file: Figure) -> dict[str, str]:
+    """What a figure of words may say, as it is written: what its file knows, since the rules read nothing else."""
+    found = sorted({e.value for e in file.entries if isinstance(e.value, str)})
+    return {WORDS.get(word, word): word for word in found}
+
+
+def shown(unit: str, value: Value) -> str:
+    """A value as officials read it."""
+    if isinstance(value, dt.date):
+        return full(value)
+    return WORDS.get(value, value) if isinstance(value, str) else in_unit(unit, value)
 
 
 def typed(name: str, text: str) -> Value:
@@ -56,9 +69,11 @@ def _typed(file: Figure, plain: str) -> Value:
         return read_value(
             file.unit, [_short(part) for part in plain.replace(",", "、").replace("，", "、").split("、")]
         )
-    if file.unit == "text" and plain not in known_texts(file):
-        raise ValueError(f"不认识“{plain}”")
-    return read_value(file.unit, plain if file.unit in {"text", "date"} else _short(plain))
+    if file.unit == "text":
+        if plain not in known_texts(file):
+            raise ValueError(f"不认识“{plain}”")
+        return known_texts(file)[plain]
+    return read_value(file.unit, plain if file.unit == "date" else _short(plain))
 
 
 def _short(text: str) -> str:

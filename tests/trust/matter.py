@@ -1,10 +1,18 @@
 """A township with everything a case can leave behind: a paid month, a returned payment, an open case, a notice."""
 
+import datetime as dt
 from dataclasses import dataclass
 
-from jiuzhu.cases.models import Case
+from jiuzhu.cases.acts.papers import add_paper
+from jiuzhu.cases.models import Case, Paper
+from jiuzhu.figures.acts import propose_figure
+from jiuzhu.offices.acts import hand_over
+from jiuzhu.offices.models import Handover
 from jiuzhu.payments.models import Order, Run
+from jiuzhu.registry.models import MeansCheck
 from tests.desks.casework.cases import received
+from tests.desks.papers.pictures import page
+from tests.district import BEIAO, DAY, holder
 from tests.payments.township import granted, prepared, released, returned
 
 FOREIGN = "330305002"
@@ -17,17 +25,47 @@ class Matter:
     case: Case
     run: Run
     order: Order
+    handover: Handover
+    paper: Paper
+    check: MeansCheck
 
     def keys(self, *, payout: bool) -> dict[str, str]:
         """What an address is filled with."""
         number = self.run.number if payout else self.case.number
-        return {"number": number, "key": self.order.key, "township": self.case.township}
+        return {
+            "number": number,
+            "key": self.order.key,
+            "township": self.case.township,
+            "handover": str(self.handover.pk),
+            "paper": str(self.paper.pk),
+            "request_key": self.check.request_key,
+        }
 
 
 def matter() -> Matter:
-    """Two families granted and paid, one payment returned by the bank and prepared again; a third has just applied."""
+    """Two families granted and paid, one payment returned by the bank and prepared again; a third has just applied.
+
+    The first handler has given the second one a list to sign, and a figure of the township waits to be published.
+    """
     granted(1), granted(2, wages_fen=45_000)
     first = released(prepared())
     returned(first, {first.orders.latest("sequence").account: "账号不存在"})
     run = prepared(day=5)
-    return Matter(received(3), run, Order.objects.filter(state="failed").latest("pk"))
+    case, order = received(3), Order.objects.filter(state="failed").latest("pk")
+    paper = add_paper(actor=holder("handler"), on=DAY, case_id=case.pk, data=page(), material="bills")
+    return Matter(case, run, order, _handed_over(), paper, MeansCheck.objects.latest("pk"))
+
+
+def _handed_over() -> Handover:
+    propose_figure(
+        actor=holder("steward", ""),
+        on=DAY,
+        name="minimum_wage",
+        township=BEIAO,
+        effective_from=dt.date(2027, 1, 1),
+        value="2490",
+        rank="city",
+        authority="市人民政府",
+    )
+    leaver, successor = holder("handler"), holder("handler", nth=1)
+    return hand_over(actor=leaver, on=DAY, appointment_id=leaver.appointment_id or 0, successor_id=successor.person_id)

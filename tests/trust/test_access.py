@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
+from jiuzhu.cases.models import Task
+from jiuzhu.commands.demo_data.people import People
 from jiuzhu.commands.demo_data.staff import PASSWORD
+from jiuzhu.figures.models import FigureProposal
+from jiuzhu.offices.models import Office
 from jiuzhu.offices.posts import POSTS
 from tests.desks.casework import cases
 from tests.desks.intake.applications import typed
@@ -196,6 +200,28 @@ def test_every_post_tries_every_act_with_money(there: Matter) -> None:
     assert found == [], found
 
 
+def test_every_post_tries_every_act_of_the_stewards_desk(there: Matter) -> None:
+    people, found = everybody(), []
+    figure = {"name": "payday", "value": "9", "effective_from": "2027-01-01", "rank": "district", "authority": "区"}
+    who = People(78, area=78).person(sex="female", born_on=DAY.replace(year=1986))
+    office = Office.objects.get(key=f"{BEIAO}.window").pk
+    post = {"name": who.name, "number": who.number, "office": office, "post": "handler", "effective_from": f"{DAY}"}
+    leaver = holder("discipline_observer").appointment_id
+    waiting = FigureProposal.objects.get().pk
+    for route, form in (
+        ("figures/propose/", figure),
+        ("figures/publish/", {"proposal": waiting, "typed": "2490"}),
+        ("figures/withdraw/", {"proposal": waiting, "reason": "写错"}),
+        ("offices/appoint/", post),
+        ("offices/end/", {"post": leaver, "last_day": f"{cases.clock.today()}"}),
+    ):
+        found += ask_all(people, f"stewards/{route}", f"/stewards/{route}", **form)
+    list_of = f"/handovers/{there.handover.pk}/"
+    found += ask_all(people, "handovers/<int:handover>/accept/", f"{list_of}accept/")
+    found += ask_all(people, "handovers/<int:handover>/withdraw/", f"{list_of}withdraw/", reason="再看看")
+    assert found == [], found
+
+
 def test_what_everybody_may_send(there: Matter) -> None:
     found = []
     for post, who in everybody().items():
@@ -218,12 +244,19 @@ def test_outside_bodies_find_no_family_on_any_list(there: Matter, post: str) -> 
 
 
 def test_sensitive_acts_refuse_a_wrong_password(there: Matter) -> None:
-    case = cases.ready(cases.received(6))
+    case, waiting = cases.ready(cases.received(6)), FigureProposal.objects.get()
+    # a piece of work of the second handler's own, which they could hand over
+    Task.objects.filter(case=there.case, step="visit").update(person_id=holder("handler", nth=1).person_id)
     yuan = f"{there.run.sum_fen // 100}.{there.run.sum_fen % 100:02d}"
     doors = {
         "casework.pages.acts.decide_case": (
             "leader_in_charge", f"/cases/{case.number}/acts/decide_case/", {"outcome": "approve", "text": "同意"}),
         "payout.pages.acts.release": ("finance_releaser", f"/payout/{there.run.number}/release/", {"typed": yuan}),
+        "stewards.pages.figures.publish": (
+            "bureau_officer", "/stewards/figures/publish/", {"proposal": waiting.pk, "typed": "2490"}),
+        "stewards.pages.handovers.handovers": (
+            "other_handler", "/handovers/", {"successor": holder("handler").person_id}),
+        "stewards.pages.handovers.accept": ("other_handler", f"/handovers/{there.handover.pk}/accept/", {}),
     }  # fmt: skip
     assert {a.page.name for a in addresses() if a.page.sensitive} == set(doors)
     people = everybody()

@@ -54,7 +54,20 @@ def publish(who: Visitor, status: int = 302, **changes: object) -> str:
 def test_every_figure_is_listed_with_its_value_and_the_unconfirmed_are_marked() -> None:
     page = visitor("steward", "").text(LIST)
     assert page.count("?figure=") == len(figure_names())
-    for told in ("1,185.00 元/月", "未确认", "区民政局（演示用数字）", "历次数值", "通知本身", "灵昆街道"):
+    for told in (
+        "1,185.00 元/月",
+        "未确认",
+        "区民政局（演示用数字）",
+        "历次数值",
+        "通知本身",
+        "灵昆街道",
+        "2021年10月1日",
+        "街道（乡镇）",
+    ):
+        assert told in page
+    for told in ("township<", "2021-10-01"):
+        assert told not in page
+    for told in ("低边和最低工资",):
         assert told in page
     assert "现在没有。有人提出新的数值后" in page
 

@@ -130,7 +130,7 @@ def test_who_left_is_signed_out_and_cant_sign_in_in_that_post() -> None:
     assert leaver.get("/worklist/").status_code == 302
 
 
-@pytest.mark.parametrize("key", ["", "x", "999999999999999999999999", "424242"])
+@pytest.mark.parametrize("key", ["x", "999999999999999999999999", "424242"])
 def test_ending_what_is_not_there_is_not_found(key: str) -> None:
     assert steward().get(f"{END}?post={key}").status_code == 404
 

@@ -13,8 +13,8 @@ from jiuzhu.desks.shared.forms import DeskForm, attempt, problems_of
 from jiuzhu.desks.stewards.forms import ProposeForm, PublishForm, WithdrawFigureForm
 from jiuzhu.figures import acts, duties, issuers, queries, values
 from jiuzhu.figures.models import FigureProposal
-from jiuzhu.law.figure_file import HORIZON, Figure, Value
-from jiuzhu.law.figure_page import THEMES, shown
+from jiuzhu.law.figure_file import HORIZON, Figure
+from jiuzhu.law.figure_page import THEMES
 from jiuzhu.law.figures import Overlay, Reading, change_days, figure, figure_names, reading
 from jiuzhu.law.townships import townships
 
@@ -132,18 +132,14 @@ def _reading(name: str, on: dt.date, place: str | None, overlay: Overlay) -> dic
     found: Reading = reading(name, on, place, overlay)
     return {
         "reading": found,
-        "value": _words(found.unit, found.value),
+        "value": values.shown(found.unit, found.value),
         "place": place or "",
         "from": max(found.effective_from, HORIZON),
     }
 
 
-def _words(unit: str, value: Value) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else shown(unit, value)
-
-
 def _shown(proposal: FigureProposal) -> str:
-    return _words(figure(proposal.name).unit, values.read(proposal.name, proposal.value))
+    return values.shown(figure(proposal.name).unit, values.read(proposal.name, proposal.value))
 
 
 def _waiting(

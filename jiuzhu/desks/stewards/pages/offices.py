@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -80,6 +80,8 @@ def end_post(request: HttpRequest) -> HttpResponse:
     """结束任职: refused while open work would be nobody's."""
     actor, day = request.actor, request.day  # type: ignore[attr-defined]
     key = (request.POST if request.method == "POST" else request.GET).get("post", "")
+    if not key:
+        return HttpResponseRedirect(reverse("stewards:offices"))  # whose post is chosen there
     row = queries.appointment(int(key)) if key.isdigit() and len(key) < len(str(2**63)) else None
     if row is None:
         raise Http404(key)
