@@ -11,7 +11,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from jiuzhu.gateways.wire.reading import ContractError
 
-MAX_BYTES = 5_000_000
+MAX_MEGABYTES = 5
+MAX_BYTES = MAX_MEGABYTES << 20
 MAX_UNPACKED = 60_000_000
 MAX_PARTS = 200
 MAX_ROWS = 20_000
@@ -32,7 +33,7 @@ def read_table(data: bytes) -> list[Row]:
     if not data:
         raise ContractError(f"{WHAT}：文件是空的。")
     if len(data) > MAX_BYTES:
-        raise ContractError(f"{WHAT}：文件超过 {MAX_BYTES // 1_000_000} MB，请按街道（乡镇）、按月分开导出。")
+        raise ContractError(f"{WHAT}：文件超过 {MAX_MEGABYTES} MB，请按街道（乡镇）、按月分开导出。")
     if data.startswith(b"PK\x03\x04"):
         found = list(_bounded(_workbook(data)))
     elif data.startswith(b"\xd0\xcf\x11\xe0"):

@@ -34,7 +34,7 @@ def load_roster(request: HttpRequest) -> HttpResponse:
 
     def do() -> str:
         upload = form.cleaned_data["file"]
-        if upload.size > MAX_MEGABYTES * 1_000_000:
+        if upload.size > MAX_MEGABYTES << 20:
             raise BadInput(f"文件超过 {MAX_MEGABYTES} MB，请按街道（乡镇）、按月分开导出。没有导入。", field="file")
         row = acts.import_roster(actor=actor, on=day, data=upload.read())
         return reverse("province:roster", args=[row.pk])
