@@ -32,7 +32,8 @@ def kind_of(data: bytes) -> str:
                 raise BadInput(f"图片有 {width}×{height} 像素，太大了。请用较低的分辨率重新拍照。")
             if kind:
                 picture.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        # ValueError: a comment that unpacks beyond measure
         kind = None
     if kind is None:
         raise BadInput("只收 JPEG、PNG 图片和 PDF 文件，按内容判断，不看文件名。请换一个文件。")

@@ -31,8 +31,7 @@ class ReportForm(DeskForm):
     report = forms.FileField(
         label="核对报告文件",
         error_messages={
-            "required": "请选择核对报告文件",
-            "missing": "请选择核对报告文件",
+            "missing": "请选择文件",
             "empty": "文件是空的，请重新选择",
             "invalid": "没有收到文件，请重新选择",
         },

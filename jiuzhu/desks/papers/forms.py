@@ -12,8 +12,7 @@ from jiuzhu.ground.pictures import FULL, Crop
 MOST_FILES = 40
 ACCEPT = "image/jpeg,image/png,application/pdf"
 FILE_WORDS = {
-    "required": "请选择照片或扫描件",
-    "missing": "请选择照片或扫描件",
+    "missing": "请选择文件",
     "empty": "文件是空的，请重新选择",
     "invalid": "没有收到文件，请重新选择",
 }

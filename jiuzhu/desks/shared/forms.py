@@ -11,6 +11,7 @@ from jiuzhu.ground import idempotency
 from jiuzhu.ground.refusals import BadInput, Refusal
 
 REQUIRED = "请填写"
+REQUIRED_FILE = "请选择文件"
 
 
 class DeskForm(forms.Form):
@@ -23,7 +24,8 @@ class DeskForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for bound in self.fields.values():
-            bound.error_messages["required"] = REQUIRED
+            is_file = isinstance(bound, forms.FileField)
+            bound.error_messages["required"] = REQUIRED_FILE if is_file else REQUIRED
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal: at the field it names, otherwise on top only."""
