@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
 from jiuzhu.entitlements.models import EntitledPerson, Entitlement
@@ -19,9 +20,9 @@ def running_in(township: str, programme: str, month: dt.date) -> QuerySet[Entitl
 
 
 def covered(person_ids: list[int], family: str, on: dt.date) -> list[int]:
-    """Which of these persons already have a running entitlement of the family."""
+    """Which of these persons have an entitlement of the family that runs on this day or begins later."""
     return list(
-        EntitledPerson.objects.filter(person_id__in=person_ids, family=family, span__contains=on).values_list(
-            "person_id", flat=True
-        )
+        EntitledPerson.objects.filter(
+            person_id__in=person_ids, family=family, span__overlap=DateRange(on, None)
+        ).values_list("person_id", flat=True)
     )

@@ -84,10 +84,7 @@ def receive_application(
     duties.may_do(actor, case, "receive").or_refuse()
     if actor.person_id:
         lay_hand(actor=actor, on=on, matter=token, township=township, hand=1, for_act="receive_application")
-    Document.objects.create(case=case, township=township, kind="申请书与真实性承诺", on=on, source="窗口")
-    Document.objects.create(
-        case=case, township=township, kind=f"核对授权书 × {household.consents.count()}", on=on, source="窗口"
-    )
+    _file_papers(case, household, on)
     flow.complete(actor=actor, on=on, case=case, step_key="receive")
     audit.record(
         actor=actor,
@@ -100,6 +97,11 @@ def receive_application(
         new={"due_on": due.due_on, "number": case.number, "procedure": procedure.version},
     )
     return case
+
+
+def _file_papers(case: Case, household: Household, on: dt.date) -> None:
+    for kind in ("申请书与真实性承诺", f"核对授权书 × {household.consents.count()}"):
+        Document.objects.create(case=case, township=case.township, kind=kind, on=on, source="窗口")
 
 
 def _refuse_without_consent(household: Household, on: dt.date) -> None:
