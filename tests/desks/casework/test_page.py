@@ -196,6 +196,21 @@ def test_the_case_page_asks_the_same_number_of_questions_for_large_families(case
     assert queries_of(handler, page_of(large)) == queries_of(handler, page_of(case))
 
 
+def tables_asked(who: Visitor, address: str) -> int:
+    """The questions that read a table; scope and transaction are not counted."""
+    who.text(address)
+    with CaptureQueriesContext(connection) as asked:
+        who.text(address)
+    return sum(" FROM " in q["sql"] and "current_setting" not in q["sql"] for q in asked.captured_queries)
+
+
+@pytest.mark.parametrize("post", ["handler", "social_affairs_head", "leader_in_charge"])
+def test_the_case_page_asks_few_questions_at_every_stage(case: Case, post: str) -> None:
+    who = visitor(post)
+    assert tables_asked(who, page_of(case)) < 30
+    assert tables_asked(who, page_of(ready(received(2)))) < 30
+
+
 def test_the_list_asks_the_same_number_of_questions_for_one_case_and_a_page(case: Case) -> None:
     handler = visitor("handler")
     one = queries_of(handler, "/cases/")

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from jiuzhu.desks.casework.forms import acts, beside
+from jiuzhu.desks.casework.forms import acts, beside, correct
 from jiuzhu.desks.casework.forms.about import About
 from jiuzhu.desks.casework.forms.acts import ActForm
+from jiuzhu.desks.casework.forms.correct import facts_of
 from jiuzhu.desks.casework.forms.unmask import UnmaskForm
 
-__all__ = ["About", "ActForm", "UnmaskForm", "form_for"]
+__all__ = ["About", "ActForm", "UnmaskForm", "facts_of", "form_for"]
 
 FORMS: dict[str, type[ActForm]] = {
     "record_home_visit": acts.VisitForm,
@@ -26,6 +27,8 @@ FORMS: dict[str, type[ActForm]] = {
     "record_appraisal": beside.AppraisalForm,
     "record_complaint": beside.ComplaintForm,
     "record_bureau_visit": beside.BureauVisitForm,
+    "agree_programme": beside.AgreeForm,
+    "correct_clerical_error": correct.CorrectForm,
 }
 
 

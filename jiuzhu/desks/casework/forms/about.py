@@ -14,3 +14,4 @@ class About:
     investigators: tuple[Person, ...] = ()
     objections: tuple[Objection, ...] = ()
     extend_cap: dt.date | None = None
+    facts: tuple[tuple[str, str], ...] = ()  # what may be corrected: key, and its name with what stands there now

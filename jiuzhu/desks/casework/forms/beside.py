@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from jiuzhu.cases.acts.agree import NAMES
 from jiuzhu.cases.acts.deliver import HOW
 from jiuzhu.cases.models import Objection
 from jiuzhu.desks.casework.forms.acts import ActForm
@@ -123,6 +124,15 @@ class BureauVisitForm(PlainForm):
     visited_on = day("入户日期")
     companion = line("同去的人", "不少于两人，写单位和姓名。")
     notes = words("入户看到的情况")
+    late_reason = late()
+
+
+class AgreeForm(PlainForm):
+    """改按另一种办理."""
+
+    programme = choice("改按", **NAMES)
+    agreed_on = day("家庭同意的日期")
+    signed = forms.BooleanField(label="家庭已在同意书上签字", required=False)
     late_reason = late()
 
 

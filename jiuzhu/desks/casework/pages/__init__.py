@@ -12,8 +12,10 @@ from jiuzhu.desks.casework.pages.acts import (
     submit_finding,
 )
 from jiuzhu.desks.casework.pages.beside import (
+    agree_programme,
     answer_objection,
     assign_resurvey,
+    correct_clerical_error,
     deliver_refusal,
     extend_deadline,
     object_to_check_report,
@@ -31,6 +33,7 @@ from jiuzhu.desks.casework.pages.publications import publications
 from jiuzhu.desks.casework.pages.unmask import unmask_number
 
 __all__ = [
+    "agree_programme",
     "announce_decision",
     "answer_objection",
     "assign_resurvey",
@@ -38,6 +41,7 @@ __all__ = [
     "case_page",
     "close_publication",
     "confirm_check_authorisation",
+    "correct_clerical_error",
     "countersign_home_visit",
     "decide_case",
     "deliver_refusal",

@@ -22,7 +22,7 @@ def carry_out(request: HttpRequest, number: str, act: str, verb: Callable[..., A
     case = found_case(request, number)
     if request.method != "POST":  # an address copied, or gone back to after signing in again
         return HttpResponseRedirect(f"/cases/{case.number}/")
-    about = about_of(actor, case, day, queries.investigators(case.township, day))
+    about = about_of(actor, case, day, investigators=queries.investigators(case.township, day))
     form = form_for(act, data=request.POST, about=about)
 
     def do() -> str:

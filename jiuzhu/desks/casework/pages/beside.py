@@ -77,6 +77,18 @@ def record_bureau_visit(request: HttpRequest, number: str) -> HttpResponse:
     return carry_out(request, number, "record_bureau_visit", acts.record_bureau_visit, "区民政局入户已登记")
 
 
+@page(desk="casework", duty="cases.may_agree_programme", methods={"GET": READ, "POST": WRITE})
+def agree_programme(request: HttpRequest, number: str) -> HttpResponse:
+    """改按另一种办理."""
+    return carry_out(request, number, "agree_programme", acts.agree_programme, "已改按家庭同意的一种办理")
+
+
+@page(desk="casework", duty="cases.may_correct", methods={"GET": READ, "POST": WRITE})
+def correct_clerical_error(request: HttpRequest, number: str) -> HttpResponse:
+    """更正笔误."""
+    return carry_out(request, number, "correct_clerical_error", acts.correct_clerical_error, "笔误已更正，试算已更新")
+
+
 @page(desk="casework", duty="cases.may_deliver", methods={"GET": READ, "POST": WRITE})
 def deliver_refusal(request: HttpRequest, number: str) -> HttpResponse:
     """书面送达."""

@@ -86,6 +86,18 @@ OTHERS = {
         ("handler",),
         "申请人提出异议并交来佐证的，重新核对；别的环节不用重办，期限不停。（57号第十八条）",
     ),
+    "agree_programme": Other(
+        "改按低边或低保办理",
+        "登记家庭同意，改办",
+        lambda actor, case, on: duties.may_agree_programme(actor, case),
+        hint="认定结果符合另一种的，家庭书面同意后改办；受理日期不变，已办的不用重办。",
+    ),
+    "correct_clerical_error": Other(
+        "更正笔误",
+        "更正",
+        lambda actor, case, on: duties.may_correct(actor, case),
+        hint="登记写错的，对照材料更正并留痕；姓名和身份证号不在此列。",
+    ),
     "record_objection": Other(
         "登记公示异议",
         "登记异议",

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from jiuzhu.cases import duties, flow, looks
 from jiuzhu.cases.models import Case
-from jiuzhu.desks.casework.forms import About, ActForm, form_for
+from jiuzhu.desks.casework.forms import About, ActForm, facts_of, form_for
 from jiuzhu.desks.casework.pages.extension import extension_of
 from jiuzhu.desks.casework.pages.others import OTHERS, answerable
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.duties import Answer
 from jiuzhu.persons.models import Person
+from jiuzhu.registry.models import Member
 
 # The acts that people do on a case page: act → (step of the procedure, heading of the panel, word of its button).
 ACTS = {
@@ -145,11 +146,17 @@ def _relevant(actor: Actor, case: Case) -> list[str]:
     return [act for act, (step, _, _) in ACTS.items() if step in steps and step in own | waiting]
 
 
-def about_of(actor: Actor, case: Case, on: dt.date, investigators: list[Person]) -> About:
-    """What forms have to know: who else may visit, which objections wait, how far the deadline may move."""
+def about_of(
+    actor: Actor, case: Case, on: dt.date, *, investigators: list[Person], members: list[Member] | None = None
+) -> About:
+    """What forms have to know: who else may visit, which objections wait, how far the deadline may move, the facts."""
+    correctable = duties.may_correct(actor, case).yes
+    if correctable and members is None:
+        members = list(case.household.members.select_related("person"))
     barred = looks.of(case).barred
     return About(
         investigators=tuple(p for p in investigators if p.pk != actor.person_id and p.pk not in barred),
         objections=answerable(actor, case),
         extend_cap=extension_of(case, on)[1] if duties.may_extend(actor, case).yes else None,
+        facts=facts_of(case, members or []) if correctable else (),
     )

@@ -75,7 +75,8 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
     staff = holders(case.township, _posts(look.procedure), day)
     calculation = calculation_of(case, members, look.finding if "finding" in look.current.done_steps else None, day)
     visitors = list({a.person_id: a.person for a in staff if a.post in INVESTIGATING}.values())
-    panel = panel_of(Asked(actor, case, day, about_of(actor, case, day, visitors), sent.form, sent.act))
+    about = about_of(actor, case, day, investigators=visitors, members=members)
+    panel = panel_of(Asked(actor, case, day, about, sent.form, sent.act))
     found = found_of(case, members)
     decision = decision_of(case.token) if any(t.step == "decide" and t.closed_on for t in look.tasks) else None
     return {
