@@ -81,7 +81,7 @@ def test_who_leaves_hands_over_and_the_successor_signs(site: Site, person, look:
     leaver.get_by_role("link", name="工作交接").click()
     expect(leaver.get_by_role("main")).to_contain_text(number)
     look(leaver, "stewards-handovers")
-    leaver.get_by_label("接手人").select_option(label=re.compile("吕晓棠"))
+    leaver.get_by_label("接手人").select_option(label="吕晓棠（北岙街道 社会救助窗口）")
     leaver.get_by_label("移交说明").fill("两户都约好周三入户。")
     leaver.get_by_label("再输一次您的密码").fill(PASSWORD)
     leaver.get_by_role("button", name="移交并签收").click()
