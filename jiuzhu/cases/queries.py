@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from jiuzhu.cases.models import Case, MeansCheck, Publication, Task
+from jiuzhu.cases.models import Case, Enquiry, MeansCheck, Publication, Task
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.crypto import keyed_hash
 from jiuzhu.ground.keyset import place_of, text_of
@@ -192,3 +192,23 @@ def late_cases(township: str, on: dt.date) -> QuerySet[Case]:
         .select_related("applicant")
         .order_by("limit", "pk")
     )
+
+
+def waiting_enquiries(township: str) -> list[Enquiry]:
+    """Registered applications that wait for missing papers, the oldest first; with their notices."""
+    return list(
+        Enquiry.objects.filter(township=township, closed_on__isnull=True)
+        .select_related("notice")
+        .order_by("opened_on", "pk")[:PAGE]
+    )
+
+
+def enquiry_by_number(township: str, number: str) -> Enquiry | None:
+    """A registered application of a township, open or closed."""
+    return Enquiry.objects.filter(township=township, number=number).select_related("notice", "case").first()
+
+
+def waiting_enquiry(township: str, number: str) -> Enquiry | None:
+    """The same, if it still waits."""
+    row = enquiry_by_number(township, number)
+    return row if row is not None and row.closed_on is None else None

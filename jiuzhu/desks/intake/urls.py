@@ -1,4 +1,4 @@
-"""Addresses of the intake desk."""
+"""Addresses of the intake desk. A registration number names no person."""
 
 from django.urls import path
 
@@ -6,4 +6,11 @@ from jiuzhu.desks.intake import pages
 
 app_name = "intake"
 
-urlpatterns = [path("intake/new/", pages.new_application, name="new")]
+urlpatterns = [
+    path("intake/new/", pages.new_application, name="new"),
+    path("intake/waiting/", pages.waiting_list, name="waiting_list"),
+    path("intake/waiting/<str:number>/", pages.waiting, name="waiting"),
+    path("intake/waiting/<str:number>/print/", pages.print_notice, name="print"),
+    path("intake/waiting/<str:number>/answer/", pages.answer_notice, name="answer"),
+    path("intake/waiting/<str:number>/refuse/", pages.refuse_enquiry, name="refuse"),
+]

@@ -1,5 +1,6 @@
-"""The application as it is typed at the window."""
+"""The application as it is typed at the window, and the small forms before a case."""
 
 from jiuzhu.desks.intake.forms.application import Application
+from jiuzhu.desks.intake.forms.before import AnswerForm, NoticeForm, RefuseForm, typed_of
 
-__all__ = ["Application"]
+__all__ = ["AnswerForm", "Application", "NoticeForm", "RefuseForm", "typed_of"]

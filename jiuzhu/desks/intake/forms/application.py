@@ -14,7 +14,8 @@ from jiuzhu.registry.declaration import AmountDeclared, Declaration, MemberDecla
 
 WORDS = {"members": "成员", "incomes": "收入", "spendings": "支出"}
 KINDS = {"incomes": INCOME_KINDS, "spendings": SPENDING_KINDS}
-CONSENTS = "consents"  # the part of the page where the signatures stand
+# Where on the page a sentence belongs that is about no field of the application itself.
+PLACES = {"consents": "consents", "items": "id_missing", "ground": "id_ground", "reason": "id_reason"}
 
 
 class Application:
@@ -115,7 +116,7 @@ class Application:
         if form is not None and name in form.fields:
             form.add_error(name, refusal.sentence)
         else:
-            self._more_errors.append((CONSENTS if refusal.field == CONSENTS else "main", refusal.sentence))
+            self._more_errors.append((PLACES.get(refusal.field, "main"), refusal.sentence))
 
     def _place(self, field: str) -> tuple[forms.Form | None, str]:
         prefix, _, rest = field.partition("-")

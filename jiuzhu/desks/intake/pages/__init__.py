@@ -1,0 +1,6 @@
+"""Pages of the intake desk: the application, and those that wait for missing papers."""
+
+from jiuzhu.desks.intake.pages.new import new_application
+from jiuzhu.desks.intake.pages.waiting import answer_notice, print_notice, refuse_enquiry, waiting, waiting_list
+
+__all__ = ["answer_notice", "new_application", "print_notice", "refuse_enquiry", "waiting", "waiting_list"]
