@@ -16,6 +16,7 @@ from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, Refusal
+from jiuzhu.law.procedure import Procedure
 from jiuzhu.law.procedure import procedure as procedure_on
 from jiuzhu.plain.days import age_on
 from jiuzhu.registry.acts import declare_household
@@ -57,24 +58,7 @@ def receive_application(
         actor=actor, on=on, township=township, village=village, matter=token, declaration=declaration
     )
     _refuse_without_consent(household, on)
-    procedure = procedure_on(programme, on)
-    due = deadlines.case_due(programme, on, township)
-    case = Case.objects.create(
-        token=token,
-        number=next_number(Case, township, queries.PROGRAMME_SHORT[programme], on),
-        township=township,
-        village=village,
-        programme=programme,
-        procedure=procedure.version,
-        procedure_digest=procedure.digest,
-        household=household,
-        applicant=household.members.all()[0].person,
-        members_count=household.members.count(),
-        channel=channel,
-        accepted_on=on,
-        due_on=due.due_on,
-        due_why=due.why,
-    )
+    case, procedure = _case_of(household, token, programme, channel, on)
     if enquiry_id is not None:
         take_over(case, enquiry_id, on)
     _enter_persons(case, household, on)
@@ -94,9 +78,34 @@ def receive_application(
         clause=("n1.3", "57.10"),
         matter=str(token),
         township=township,
-        new={"due_on": due.due_on, "number": case.number, "procedure": procedure.version},
+        new={"due_on": case.due_on, "number": case.number, "procedure": procedure.version},
     )
     return case
+
+
+def _case_of(
+    household: Household, token: uuid.UUID, programme: str, channel: str, on: dt.date
+) -> tuple[Case, Procedure]:
+    """The case's row, pinned to the version in force on the day of acceptance."""
+    procedure = procedure_on(programme, on)
+    due = deadlines.case_due(programme, on, household.township)
+    case = Case.objects.create(
+        token=token,
+        number=next_number(Case, household.township, queries.PROGRAMME_SHORT[programme], on),
+        township=household.township,
+        village=household.village,
+        programme=programme,
+        procedure=procedure.version,
+        procedure_digest=procedure.digest,
+        household=household,
+        applicant=household.members.all()[0].person,
+        members_count=household.members.count(),
+        channel=channel,
+        accepted_on=on,
+        due_on=due.due_on,
+        due_why=due.why,
+    )
+    return case, procedure
 
 
 def _file_papers(case: Case, household: Household, on: dt.date) -> None:

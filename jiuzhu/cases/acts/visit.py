@@ -5,10 +5,12 @@ import datetime as dt
 from jiuzhu.cases import duties, flow, late, queries, standing
 from jiuzhu.cases.models import Case, CasePerson, Task
 from jiuzhu.decisions.acts import lay_hand
+from jiuzhu.decisions.queries import other_hand
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
+from jiuzhu.persons.models import Person
 from jiuzhu.registry.acts import note_home_visit, sign_home_visit
 from jiuzhu.registry.queries import last_visit
 
@@ -30,16 +32,7 @@ def record_home_visit(
     duties.may_do(actor, case, "visit").or_refuse()
     if not notes.strip():
         raise BadInput("请写下入户看到的情况", field="notes")
-    second = next((p for p in queries.investigators(case.township, on) if p.pk == second_person_id), None)
-    if second is None:
-        raise BadInput("请从名单中选择另一名调查人", field="second")
-    if CasePerson.objects.filter(case=case, person=second).exists():
-        raise BadInput(f"{second.name}是本户的家庭成员，须回避，请选择别的调查人", field="second")
-    if second.pk in standing.barred_investigators(case):
-        raise BadInput(
-            f"{second.name}调查过本户，公示有异议后要由另外的人重新调查，请选择别的调查人。（57号第十九条）",
-            field="second",
-        )
+    second = _second_investigator(case, second_person_id, on)
     words = late.entry(
         what="入户日期",
         happened_on=visited_on,
@@ -59,6 +52,16 @@ def record_home_visit(
         late_reason=words,
     )
     lay_hand(actor=actor, on=visited_on, matter=case.token, township=case.township, hand=1, for_act="record_home_visit")
+    # Named is bound: who goes on the visit stands in hand 1 from now on, whatever other post they hold.
+    lay_hand(
+        actor=actor,
+        on=visited_on,
+        matter=case.token,
+        township=case.township,
+        hand=1,
+        for_act="record_home_visit",
+        person_id=second.pk,
+    )
     current = flow.complete(actor=actor, on=on, case=case, step_key="visit", happened_on=visited_on)
     Task.objects.filter(round=current, step="visit_second", closed_on__isnull=True).update(person=second)
     audit.record(
@@ -73,6 +76,23 @@ def record_home_visit(
         reason=notes.strip(),
     )
     return case
+
+
+def _second_investigator(case: Case, person_id: int, on: dt.date) -> Person:
+    """One of the township's investigators who is no member, not barred after an objection, and in no other hand."""
+    second = next((p for p in queries.investigators(case.township, on) if p.pk == person_id), None)
+    if second is None:
+        raise BadInput("请从名单中选择另一名调查人", field="second")
+    if CasePerson.objects.filter(case=case, person=second).exists():
+        raise BadInput(f"{second.name}是本户的家庭成员，须回避，请选择别的调查人", field="second")
+    if second.pk in standing.barred_investigators(case):
+        raise BadInput(
+            f"{second.name}调查过本户，公示有异议后要由另外的人重新调查，请选择别的调查人。（57号第十九条）",
+            field="second",
+        )
+    if other_hand(case.token, second.pk, 1):
+        raise BadInput(f"{second.name}已在本户的审核或审批环节办理过，请选择别的调查人。（通知第一条）", field="second")
+    return second
 
 
 @act("countersign_home_visit")
