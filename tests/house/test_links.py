@@ -1,6 +1,7 @@
 """Pages for readers lead somewhere: every relative link in docs/ and the README resolves, every picture is used."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,14 @@ def links(root: Path, *places: str) -> list[tuple[Path, int, str, bool]]:
     return found
 
 
+@cache
 def anchors(page: Path) -> set[str]:
-    """What headings of a page can be jumped to."""
-    headings = re.findall(r"^#+ +(.+?) *$", FENCE.sub("", page.read_text("utf-8")), re.M)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    """What can be jumped to in a page: its headings, and places marked by an id."""
+    text = FENCE.sub("", page.read_text("utf-8"))
+    headings = re.findall(r"^#+ +(.+?) *$", text, re.M)
+    return set(re.findall(r'<a (?:id|name)="([^"]+)"', text)) | {
+        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings
+    }
 
 
 def find_breaches(root: Path) -> list[str]:
