@@ -13,7 +13,9 @@ IMPORTING = {"handler", "finance_preparer", "finance_releaser", "bureau_officer"
 
 def may_see(actor: Actor, township: str) -> Answer:
     """Staff of the township, and the bureau."""
-    return YES if actor.scope in (DISTRICT, township) else no("没有这份名册，或不属于您所在的街道（乡镇）。")
+    if township and actor.scope in (DISTRICT, township):
+        return YES
+    return no("没有这份名册，或不属于您所在的街道（乡镇）。")
 
 
 def may_note_number(actor: Actor, case: Case) -> Answer:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from jiuzhu.cases import flow
 from jiuzhu.cases.models import Case, Round, Task
 from jiuzhu.province.models import ProvincialStep
+from jiuzhu.province.outside import system
 
 # state: (kind of tag, word)
 STATES = {
     "same": ("done", "一致"),
     "differs": ("open", "日期不同"),
     "waits": ("now", "待录入省系统"),
+    "here": ("", "只在这里"),
     "ahead": ("open", "省系统先办"),
     "later": ("", "还没到"),
 }
@@ -19,13 +21,17 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class StepStanding:
-    """A step of a round: the day here, the day there (None: not done), and which of them is behind."""
+    """A step of a round: the day here, the day there (None: not done), and which of them is behind.
+
+    `asked`: the provincial system has a screen for it, as far as we know.
+    """
 
     round: Round
     step: str
     label: str
     here_on: dt.date | None
     there_on: dt.date | None
+    asked: bool = True
 
     @property
     def key(self) -> str:
@@ -34,11 +40,11 @@ class StepStanding:
 
     @property
     def state(self) -> str:
-        """`same`, `differs`, `waits` (done here only), `ahead` (done there only), `later`."""
+        """`same`, `differs`, `waits` or, not asked there, `here` (done here only), `ahead`, `later`."""
         if self.here_on is None:
             return "ahead" if self.there_on else "later"
         if self.there_on is None:
-            return "waits"
+            return "waits" if self.asked else "here"
         return "same" if self.here_on == self.there_on else "differs"
 
     @property
@@ -50,6 +56,7 @@ class StepStanding:
 def steps_of(case: Case) -> list[StepStanding]:
     """Every step of the latest round still to be done or done, and what earlier rounds did, in order."""
     procedure = flow.procedure_of(case)
+    asked = set(system().screens())
     rounds = list(case.rounds.order_by("number"))
     there = {(s.round_id, s.step): s.done_on for s in ProvincialStep.objects.filter(case=case)}
     done: dict[tuple[int, str], dt.date] = {
@@ -63,7 +70,7 @@ def steps_of(case: Case) -> list[StepStanding]:
             key = (row.pk, step.key)
             if _belongs(row, row is rounds[-1], step.key, key in done or key in there):
                 here = _day_here(row, step.key, done.get(key))
-                found.append(StepStanding(row, step.key, step.label, here, there.get(key)))
+                found.append(StepStanding(row, step.key, step.label, here, there.get(key), step.key in asked))
     return found
 
 

@@ -108,8 +108,12 @@ def test_each_step_says_here_there_or_differs() -> None:
     done(case, "confirm_check", november(4))
     done(case, "publish", november(19))
     found_now = standing(case)
-    said = {key: found_now[f"1.{key}"].state for key in ("receive", "confirm_check", "visit", "publish", "decide")}
+    said = {
+        key: found_now[f"1.{key}"].state
+        for key in ("receive", "confirm_check", "check_report", "visit", "publish", "decide")
+    }
     assert said == {
+        "check_report": "here",
         "receive": "same",
         "confirm_check": "differs",
         "visit": "waits",

@@ -9,11 +9,14 @@ from jiuzhu.figures.acts import propose_figure
 from jiuzhu.offices.acts import hand_over
 from jiuzhu.offices.models import Handover
 from jiuzhu.payments.models import Order, Run
+from jiuzhu.province.comparison import page_of
+from jiuzhu.province.models import RosterImport
 from jiuzhu.registry.models import MeansCheck
 from tests.desks.casework.cases import received
 from tests.desks.papers.pictures import page
 from tests.district import BEIAO, DAY, holder
 from tests.payments.township import granted, prepared, released, returned
+from tests.province.rosters import cells, imported
 
 FOREIGN = "330305002"
 
@@ -28,6 +31,7 @@ class Matter:
     handover: Handover
     paper: Paper
     check: MeansCheck
+    roster: RosterImport
 
     def keys(self, *, payout: bool) -> dict[str, str]:
         """What an address is filled with."""
@@ -39,6 +43,8 @@ class Matter:
             "handover": str(self.handover.pk),
             "paper": str(self.paper.pk),
             "request_key": self.check.request_key,
+            "roster": str(self.roster.pk),
+            "place": page_of(self.roster)[0][0].place,
         }
 
 
@@ -46,6 +52,7 @@ def matter() -> Matter:
     """Two families granted and paid, one payment returned by the bank and prepared again; a third has just applied.
 
     The first handler has given the second one a list to sign, and a figure of the township waits to be published.
+    A roster of 特困 names somebody who is none here; it holds back no run of 低保.
     """
     granted(1), granted(2, wages_fen=45_000)
     first = released(prepared())
@@ -53,7 +60,11 @@ def matter() -> Matter:
     run = prepared(day=5)
     case, order = received(3), Order.objects.filter(state="failed").latest("pk")
     paper = add_paper(actor=holder("handler"), on=DAY, case_id=case.pk, data=page(), material="bills")
-    return Matter(case, run, order, _handed_over(), paper, MeansCheck.objects.latest("pk"))
+    return Matter(case, run, order, _handed_over(), paper, MeansCheck.objects.latest("pk"), _roster(case))
+
+
+def _roster(case: Case) -> RosterImport:
+    return imported([cells(case.applicant, "500.00", programme="特困")])
 
 
 def _handed_over() -> Handover:

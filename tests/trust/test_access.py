@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from jiuzhu.cases.models import Task
+from jiuzhu.cases.models import Case, Task
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.commands.demo_data.staff import PASSWORD
 from jiuzhu.figures.models import FigureProposal
+from jiuzhu.gateways.province_system import fake
 from jiuzhu.offices.models import Office
 from jiuzhu.offices.posts import POSTS
+from jiuzhu.province.acts import note_provincial_number
 from tests.desks.casework import cases
 from tests.desks.intake.applications import typed
 from tests.desks.visitors import Visitor
 from tests.district import BEIAO, DAY, WANGCHAO, build, family, holder
 from tests.payments.township import NOVEMBER, granted, prepared, released
+from tests.province.rosters import as_here
 from tests.trust.addresses import METHODS, Address, addresses
 from tests.trust.everybody import ORACLE, asks, everybody, may
 from tests.trust.matter import Matter, matter
@@ -219,6 +223,25 @@ def test_every_post_tries_every_act_of_the_stewards_desk(there: Matter) -> None:
     list_of = f"/handovers/{there.handover.pk}/"
     found += ask_all(people, "handovers/<int:handover>/accept/", f"{list_of}accept/")
     found += ask_all(people, "handovers/<int:handover>/withdraw/", f"{list_of}withdraw/", reason="再看看")
+    assert found == [], found
+
+
+def test_every_post_tries_every_act_beside_the_provincial_system(there: Matter) -> None:
+    people, case, found = everybody(), there.case, []
+    file = fake.as_csv(as_here(Case.objects.exclude(pk=case.pk).earliest("pk")))
+
+    def ask(route: str, **given: Any) -> None:
+        place = route.replace("<str:number>", case.number).replace("<int:roster>", str(there.roster.pk))
+        found.extend(
+            ask_all(people, route, f"/{place.replace('<str:place>', there.keys(payout=False)['place'])}", **given)
+        )
+
+    ask("province/rosters/", file=lambda _: SimpleUploadedFile("roster.csv", file))
+    ask("province/rosters/<int:roster>/<str:place>/", reason="省系统下月才变更")
+    ask("province/<str:number>/number/", number="ZJ33-2026-000001")
+    note_provincial_number(actor=holder("handler"), on=DAY, case_id=case.pk, number="ZJ33-2026-000001")
+    ask("province/<str:number>/done/", step="1.receive", done_on=f"{DAY}")
+    ask("province/<str:number>/sheet/", step="1.receive", form="page", reason="录入省系统受理")
     assert found == [], found
 
 

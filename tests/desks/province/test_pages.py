@@ -116,7 +116,8 @@ def test_a_roster_from_the_file_to_the_released_run() -> None:
     run = prepared()
     set_day(dt.date(2026, 11, 4))
     clerk, releaser = visitor("finance_preparer"), visitor("finance_releaser")
-    assert "没有省系统名册" in releaser.text(f"/payout/{run.number}/")
+    text = releaser.text(f"/payout/{run.number}/")
+    assert "没有省系统名册" in text and "未核对" in text
     rows = with_amounts(as_here(case), {0: "5.00", 1: "5.00"})
     page = upload(clerk, fake.as_xlsx(rows))["Location"]
     text = clerk.text(page)

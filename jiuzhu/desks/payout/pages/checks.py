@@ -19,6 +19,7 @@ class Check:
     open: bool = False
     bare: bool = False
     link: str = ""
+    word: str = "请查明"
 
 
 def checks_of(run: Run, bridge: Bridge) -> list[Check]:
@@ -83,8 +84,8 @@ def _roster(run: Run) -> list[Check]:
     """Only while it can still be settled: what was compared at a release of the past isn't asked again."""
     if run.state != "prepared":
         return []
-    says, detail, waits, link = compared(run)
-    return [Check(says, detail, open=waits, link=link)]
+    says, detail, word, link = compared(run)
+    return [Check(says, detail, open=bool(word), link=link, word=word)]
 
 
 def _unconfirmed(found: Soundness, run: Run) -> list[Check]:

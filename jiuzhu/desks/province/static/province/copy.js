@@ -17,6 +17,7 @@ async function copy(button) {
   try {
     await navigator.clipboard.writeText(value.textContent);
     said.textContent = `已复制：${button.dataset.label}`;
+    button.firstChild.data = "已复制"; // what has been typed over there shows at a glance
   } catch {
     said.textContent = `已选中：${button.dataset.label}，请按 Ctrl+C 复制`;
   }
