@@ -59,7 +59,7 @@ class BetterForm(DeskForm):
 class SortForm(DeskForm):
     """Which pages belong to which material."""
 
-    papers = forms.TypedMultipleChoiceField(label="页", required=False, coerce=int)
+    papers = forms.TypedMultipleChoiceField(label="要归的页", required=False, coerce=int)
     material = forms.ChoiceField(label="归到哪一份材料", required=False, choices=[("", "请选择"), *MATERIAL_CHOICES])
 
     def __init__(self, *args: Any, pages: list[int], **kwargs: Any) -> None:

@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from jiuzhu.cases.models import Case, Task
+from jiuzhu.cases.models import Case
 from jiuzhu.law.clocks import clock
-from jiuzhu.law.deadlines import Due, extension_opens_on
+from jiuzhu.law.deadlines import BackPlan, Due, back_plan, extension_opens_on
 from jiuzhu.plain.days import short
 from jiuzhu.registry.models import MeansCheck
 from jiuzhu.registry.queries import consents_run_out
@@ -22,7 +22,7 @@ class Clocks:
     days: int
     extendable_from: dt.date | None
     extendable: bool
-    report_due: Task | None
+    plan: BackPlan | None
     run_out: int
 
     @property
@@ -35,13 +35,14 @@ class Clocks:
         return f"到 {short(self.extendable_from)}还没有报告的，街道（乡镇）可以延长期限"
 
 
-def clocks_of(check: MeansCheck, case: Case, report_due: Task | None, on: dt.date) -> Clocks:
-    """All of it for one request on one day."""
+def clocks_of(check: MeansCheck, case: Case, on: dt.date) -> Clocks:
+    """All of it for one request on one day. `plan`: by when the report is needed, counted back from the case's end."""
     began = check.started_on or check.requested_on
     opens = extension_opens_on(began, case.accepted_on, case.programme)
     until = min(check.reported_on or on, on)
     begin = clock("check_request", check.requested_on)
     begun_on = check.started_on or check.reported_on
+    needed = check.reported_on is None and case.state == "open"
     return Clocks(
         state=state_of(check, case),
         begin=begin,
@@ -50,7 +51,7 @@ def clocks_of(check: MeansCheck, case: Case, report_due: Task | None, on: dt.dat
         days=(until - began).days,
         extendable_from=opens,
         extendable=opens is not None and until >= opens,
-        report_due=report_due,
+        plan=back_plan(case.extended_to or case.due_on, case.programme, case.accepted_on) if needed else None,
         run_out=len(consents_run_out(check, on)) if check.reported_on is None else 0,
     )
 

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from jiuzhu.cases.models import Task
 from jiuzhu.desks.checkcentre.pages.clocks import Clocks, clocks_of, first_day_allowing_extension
 from jiuzhu.desks.checkcentre.pages.reach import every_request
 from jiuzhu.desks.shared.access import READ, page
@@ -92,11 +91,9 @@ def page_of(rows: QuerySet[MeansCheck], which: str, after: str, on: dt.date) -> 
         rows = rows.filter(before if done else behind)
     found = list(rows[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
-    cases = [check.household.case.pk for check in found[:PAGE]]
-    due = {t.case_id: t for t in Task.objects.filter(case__in=cases, step="check_report", closed_on__isnull=True)}
-    listed = [_row(check, due.get(check.household.case.pk), on) for check in found[:PAGE]]
+    listed = [_row(check, on) for check in found[:PAGE]]
     return listed, text_of(last.reported_on if done else last.requested_on, last.pk) if last else ""
 
 
-def _row(check: MeansCheck, due: Task | None, on: dt.date) -> Row:
-    return Row(check, len(asked_about(check)), clocks_of(check, check.household.case, due, on))
+def _row(check: MeansCheck, on: dt.date) -> Row:
+    return Row(check, len(asked_about(check)), clocks_of(check, check.household.case, on))

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiuzhu.cases.duties import may_do
-from jiuzhu.cases.models import Task
 from jiuzhu.desks.checkcentre.forms import FileForm, ReportForm, StartForm
 from jiuzhu.desks.checkcentre.pages.clocks import clocks_of
 from jiuzhu.desks.checkcentre.pages.reach import one_request
@@ -46,13 +45,12 @@ def check_request(request: HttpRequest, request_key: str) -> HttpResponse:
 def show(request: HttpRequest, check: MeansCheck, actor: Actor, sent: Sent) -> HttpResponse:
     """The page, inside the block that opened the request. Numbers are masked: full ones leave in the file only."""
     day, case = request.day, check.household.case  # type: ignore[attr-defined]
-    due = Task.objects.filter(case=case, step="check_report", closed_on__isnull=True).first()
     people = asked_about(check)
     shown = {
         "check": check,
         "case": case,
         "people": [(person, person.consent_until < day) for person in people],
-        "clocks": clocks_of(check, case, due, day),
+        "clocks": clocks_of(check, case, day),
         "may": may_do(actor, case, "check_report") if check.reported_on is None else None,
         "start": sent.start or StartForm(auto_id="start-%s"),
         "file": sent.file or FileForm(auto_id="file-%s"),
