@@ -246,4 +246,6 @@ def may_add_paper(actor: Actor, case: Case) -> Answer:
         return no(f"本案{ENDED[case.state]}，不能再加材料。")
     if actor.post not in {"handler", "village_worker"}:
         return no(f"材料由经办人和村（社区）工作人员录入，您现在的岗位是{label(actor.post)}。")
-    return first_no(_place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1))
+    return first_no(
+        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
+    )

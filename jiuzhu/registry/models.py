@@ -143,7 +143,10 @@ class MeansCheck(models.Model):
         indexes = [
             models.Index(
                 fields=["requested_on", "id"], condition=models.Q(reported_on__isnull=True), name="check_inbox"
-            )
+            ),
+            models.Index(
+                fields=["-reported_on", "-id"], condition=models.Q(reported_on__isnull=False), name="check_done"
+            ),
         ]
 
 
