@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from jiuzhu.cases.models import Case
 from jiuzhu.law import deadlines
+from jiuzhu.law.calendar import next_working_day
 from jiuzhu.law.clocks import clock
 from jiuzhu.law.procedure import Step
+from jiuzhu.plain.days import after, short
 
-BEFORE_PUBLICATION = {"check_report", "visit", "visit_second", "finding", "opinion", "publish"}
+BEFORE_PUBLICATION = {"check_report", "visit", "visit_second", "finding", "opinion"}
+PUBLICATION = "publication"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,16 @@ def task_due(case: Case, step: Step, opened_on: dt.date) -> TaskDue:
     """When this step is due for this case."""
     if step.deadline:
         due = clock(step.deadline, opened_on)
-        return TaskDue(due.due_on, due.why)
+        if step.deadline != PUBLICATION:
+            return TaskDue(due.due_on, due.why)
+        # The notice stands through its last day; only the working day after can say that nobody objected.
+        result = next_working_day(after(due.due_on, 1))
+        return TaskDue(result, f"{due.why}期满后登记有没有异议，到 {short(result)}。")
     limit = case.extended_to or case.due_on
-    if step.key in BEFORE_PUBLICATION:
-        plan = deadlines.back_plan(limit, case.programme, case.accepted_on)
-        if plan.publication_start_by:
-            return TaskDue(plan.publication_start_by, f"{case.due_why}{plan.why}")
+    plan = deadlines.back_plan(limit, case.programme, case.accepted_on)
+    words = f"{case.due_why}{plan.why}"
+    if step.key in BEFORE_PUBLICATION and plan.report_by:
+        return TaskDue(plan.report_by, words)
+    if step.key == "publish" and plan.publication_start_by:
+        return TaskDue(plan.publication_start_by, words)
     return TaskDue(limit, case.due_why)

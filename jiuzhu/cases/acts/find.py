@@ -24,7 +24,7 @@ def submit_finding(*, actor: Actor, on: dt.date, case_id: int, recommends: bool 
     situation, found = assessment.of_case(case, on)
     if recommends and not found.eligible:
         raise BadInput(
-            f"按现在登记的情况不符合条件：{found.why}。情况有误请先更正，否则请建议不予确认", field="recommends"
+            f"按现在登记的情况不符合条件：{found.why}情况有误请先更正，否则请建议不予确认。", field="recommends"
         )
     row = Finding.objects.create(
         case=case,

@@ -24,7 +24,7 @@ def give_opinion(*, actor: Actor, on: dt.date, case_id: int, outcome: str, text:
         raise BadInput("请写明意见的说明", field="text")
     finding = case.findings.order_by("-pk").first()
     if outcome == "confirm" and not finding.eligible:
-        raise BadInput(f"认定结果不符合条件（{finding.why}），不能拟确认", field="outcome")
+        raise BadInput(f"认定结果不符合条件（{finding.why.rstrip('。')}），不能拟确认", field="outcome")
     Opinion.objects.create(
         case=case,
         township=case.township,
