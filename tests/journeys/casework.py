@@ -154,7 +154,7 @@ def decide(walk: Walk) -> None:
     page = walk.at(walk.leader)
     page.get_by_role("radio", name="同意，给予低保").check()
     page.get_by_label("意见", exact=True).fill("同意。")
-    page.get_by_label("再输一次您的密码").fill(PASSWORD)
+    page.locator('form[action$="/acts/decide_case/"]').get_by_label("再输一次您的密码").fill(PASSWORD)
     do(page, "作出决定", "决定已作出")
 
 
