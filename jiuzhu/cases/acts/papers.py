@@ -121,9 +121,11 @@ def crop_paper(*, actor: Actor, on: dt.date, paper_id: int, crop: Crop) -> Paper
 
 
 @act("mark_paper")
-def mark_paper(*, actor: Actor, on: dt.date, paper_id: int, legible: bool) -> Paper:
-    """清楚, or 看不清，请重拍."""
+def mark_paper(*, actor: Actor, on: dt.date, paper_id: int, legible: bool | None) -> Paper:
+    """清楚, or 看不清，请重拍; no choice is refused."""
     paper = _open_page(actor, paper_id)
+    if legible is None:
+        raise BadInput("请选择清楚还是看不清")
     old, paper.legible = paper.legible, legible
     paper.save(update_fields=["legible"])
     _record(actor, on, "mark_paper", paper, {"legible": legible}, {"legible": old})

@@ -121,10 +121,8 @@ def turn(request: HttpRequest, number: str, paper: int) -> HttpResponse:
 @page(desk="papers", duty="cases.may_add_paper", methods=POST)
 def mark(request: HttpRequest, number: str, paper: int) -> HttpResponse:
     """清楚，或者看不清."""
-    word = request.POST.get("legible", "")
-    if word not in LEGIBLE:
-        raise BadInput("请选择清楚还是看不清。")
-    return _at_once(request, number, paper, "mark_paper", verbs.mark_paper, legible=LEGIBLE[word])
+    legible = LEGIBLE.get(request.POST.get("legible", ""))
+    return _at_once(request, number, paper, "mark_paper", verbs.mark_paper, legible=legible)
 
 
 def _at_once(
