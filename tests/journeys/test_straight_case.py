@@ -20,7 +20,7 @@ def test_a_family_gets_its_dibao(site: Site, person, look: Looker) -> None:
     desk.receive(walk)
     look(walk.at(walk.handler), "case-received")
     look.opened(walk.handler, "case")
-    walk.handler.locator("details.more > summary").click()
+    walk.handler.locator("summary", has_text="完整流程图").click()
     look(walk.handler, "case-chart")
 
     desk.do(walk.at(walk.head), "确认授权，发出核对", "已确认授权，核对申请正在发往区核对中心")

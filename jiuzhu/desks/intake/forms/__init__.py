@@ -1,6 +1,7 @@
 """The application as it is typed at the window, and the small forms before a case."""
 
+from jiuzhu.desks.intake.forms import autosave
 from jiuzhu.desks.intake.forms.application import Application
 from jiuzhu.desks.intake.forms.before import AnswerForm, NoticeForm, RefuseForm, typed_of
 
-__all__ = ["AnswerForm", "Application", "NoticeForm", "RefuseForm", "typed_of"]
+__all__ = ["AnswerForm", "Application", "NoticeForm", "RefuseForm", "autosave", "typed_of"]

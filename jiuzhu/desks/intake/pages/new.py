@@ -8,7 +8,7 @@ from jiuzhu.cases.deadlines import case_due
 from jiuzhu.cases.duties import may_receive
 from jiuzhu.cases.models import Enquiry
 from jiuzhu.cases.queries import waiting_enquiry
-from jiuzhu.desks.intake.forms import Application, NoticeForm, RefuseForm, typed_of
+from jiuzhu.desks.intake.forms import Application, NoticeForm, RefuseForm, autosave, typed_of
 from jiuzhu.desks.shared.access import READ, WRITE, page
 from jiuzhu.desks.shared.forms import perform
 from jiuzhu.ground.refusals import NotFound, Refusal
@@ -29,6 +29,11 @@ def new_application(request: HttpRequest) -> HttpResponse:
         data = typed_of(enquiry) if enquiry else None
         return _show(request, Application(day=request.day, villages=villages, data=data, command=KEEP), enquiry)
     command = request.POST.get("command", "")
+    if command == autosave.SAVE:
+        return HttpResponse(autosave.seal(request), content_type="text/plain")
+    if command == autosave.RESTORE:
+        request.POST = autosave.restored(request)
+        enquiry, command = _enquiry(request), KEEP
     rows = command if command not in ENDS else ""
     application = Application(day=request.day, villages=villages, data=request.POST, command=rows)
     if rows:

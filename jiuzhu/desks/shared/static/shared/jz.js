@@ -48,3 +48,46 @@ for (const failure of ["htmx:responseError", "htmx:sendError"]) {
 
 document.addEventListener("DOMContentLoaded", () => showErrors(document));
 document.addEventListener("htmx:afterSwap", (event) => showErrors(event.target));
+
+// What is typed is kept in this tab, sealed by the server: whoever sits down here next can't read it.
+const KEPT = "jz-kept";
+let pause;
+
+function kept() {
+  return JSON.parse(sessionStorage.getItem(KEPT) || "null");
+}
+
+async function keep(form) {
+  const typed = new URLSearchParams(new FormData(form));
+  typed.set("command", "autosave");
+  const answer = await fetch(form.action, { method: "POST", body: typed }).catch(() => null);
+  if (!answer || !answer.ok || !answer.headers.get("Content-Type").startsWith("text/plain")) return;
+  const at = new Date().toTimeString().slice(0, 5);
+  const draft = { key: form.elements.form_key.value, at, sealed: await answer.text() };
+  sessionStorage.setItem(KEPT, JSON.stringify(draft));
+  const line = document.querySelector("[data-autosaved]");
+  if (line) line.textContent = `已自动保存 ${at}`;
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form || !("autosave" in form.dataset)) return;
+  clearTimeout(pause);
+  pause = setTimeout(() => keep(form), 1500);
+});
+
+// Sent forms are done once the page after them is there; until then what was kept is offered again.
+document.addEventListener("submit", (event) => {
+  clearTimeout(pause);
+  const draft = kept();
+  if (draft && "autosave" in event.target.dataset) sessionStorage.setItem(KEPT, JSON.stringify({ ...draft, sent: true }));
+});
+document.addEventListener("DOMContentLoaded", () => {
+  const draft = kept();
+  const offer = document.querySelector("form[data-restore]");
+  if (draft && draft.sent && /^\/(cases|intake\/waiting)\//.test(location.pathname)) sessionStorage.removeItem(KEPT);
+  if (!draft || !offer || document.querySelector("form[data-autosave]").elements.form_key.value === draft.key) return;
+  offer.elements.sealed.value = draft.sealed;
+  offer.querySelector("[data-saved-at]").textContent = draft.at;
+  offer.hidden = false;
+});
