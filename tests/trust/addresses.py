@@ -1,7 +1,7 @@
 """Every address of the house with what its page declares, filled with the keys of real rows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import get_resolver
@@ -25,9 +25,11 @@ class Address:
         """What has to be filled in."""
         return tuple(PLACEHOLDER.findall(self.route))
 
-    def filled(self, keys: Mapping[str, str]) -> str:
-        """The address for these rows."""
-        return "/" + PLACEHOLDER.sub(lambda found: keys[found[1]], self.route)
+    def filled(self, keys: dict[str, str]) -> str:
+        """The address for these rows; `number` is a registration's below intake, a granted case's where one prints."""
+        own = {"number": keys["registration"]} if self.route.startswith("intake/waiting/") else {}
+        own |= {"number": keys["granted"]} if "/print/<str:form>/" in self.route else {}
+        return "/" + PLACEHOLDER.sub(lambda found: (keys | own)[found[1]], self.route)
 
     @property
     def of_payout(self) -> bool:

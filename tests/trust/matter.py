@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from jiuzhu.cases.acts import open_missing_notice
 from jiuzhu.cases.acts.papers import add_paper
-from jiuzhu.cases.models import Case, Paper
+from jiuzhu.cases.models import Case, Enquiry, Paper
 from jiuzhu.figures.acts import propose_figure
 from jiuzhu.offices.acts import hand_over
 from jiuzhu.offices.models import Handover
@@ -14,7 +15,7 @@ from jiuzhu.province.models import RosterImport
 from jiuzhu.registry.models import MeansCheck
 from tests.desks.casework.cases import received
 from tests.desks.papers.pictures import page
-from tests.district import BEIAO, DAY, holder
+from tests.district import BEIAO, DAY, WANGCHAO, family, holder
 from tests.payments.township import granted, prepared, released, returned
 from tests.province.rosters import cells, imported
 
@@ -32,6 +33,8 @@ class Matter:
     paper: Paper
     check: MeansCheck
     roster: RosterImport
+    registration: Enquiry
+    granted: Case
 
     def keys(self, *, payout: bool) -> dict[str, str]:
         """What an address is filled with."""
@@ -44,6 +47,9 @@ class Matter:
             "paper": str(self.paper.pk),
             "request_key": self.check.request_key,
             "roster": str(self.roster.pk),
+            "registration": self.registration.number,
+            "granted": self.granted.number,
+            "form": "confirmation",
             "place": page_of(self.roster)[0][0].place,
         }
 
@@ -54,13 +60,27 @@ def matter() -> Matter:
     The first handler has given the second one a list to sign, and a figure of the township waits to be published.
     A roster of 特困 names somebody who is none here; it holds back no run of 低保.
     """
-    granted(1), granted(2, wages_fen=45_000)
+    paid, _ = granted(1), granted(2, wages_fen=45_000)
     first = released(prepared())
     returned(first, {first.orders.latest("sequence").account: "账号不存在"})
     run = prepared(day=5)
     case, order = received(3), Order.objects.filter(state="failed").latest("pk")
     paper = add_paper(actor=holder("handler"), on=DAY, case_id=case.pk, data=page(), material="bills")
-    return Matter(case, run, order, _handed_over(), paper, MeansCheck.objects.latest("pk"), _roster(case))
+    return Matter(
+        case, run, order, _handed_over(), paper, MeansCheck.objects.latest("pk"), _roster(case), _registered(), paid
+    )
+
+
+def _registered() -> Enquiry:
+    return open_missing_notice(
+        actor=holder("handler"),
+        on=DAY,
+        township=BEIAO,
+        village=WANGCHAO,
+        programme="dibao",
+        declaration=family(8),
+        items=("医药费票据",),
+    )
 
 
 def _roster(case: Case) -> RosterImport:

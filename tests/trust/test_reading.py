@@ -69,7 +69,7 @@ def there() -> Matter:
 
 def test_no_page_writes_when_it_is_looked_at(there: Matter) -> None:
     people = [visitor(post) for post in ("handler", "social_affairs_head", "leader_in_charge", "finance_releaser")]
-    people += [visitor("bureau_officer", ""), visitor("check_centre", "")]
+    people += [visitor("bureau_officer", ""), visitor("steward", ""), visitor("check_centre", "")]
     looked = 0
     for address in addresses():
         if "GET" not in address.page.methods or address.route in ("healthz", "readyz"):
