@@ -11,6 +11,7 @@ from jiuzhu.ground.scope import set_scope
 from jiuzhu.offices.models import Account, Appointment
 from jiuzhu.offices.queries import actor_of
 from jiuzhu.registry.declaration import AmountDeclared, Declaration, MemberDeclared
+from tests import snapshots
 
 BEIAO = "330305001"
 WANGCHAO = "330305001200"
@@ -20,6 +21,10 @@ DAY = dt.date(2026, 11, 2)
 def build(day: dt.date = DAY, seed: int = 7) -> None:
     """The demo district on this day, without cases; the whole district in scope."""
     set_scope(DISTRICT)
+    snapshots.build((day, seed), lambda: _made(day, seed))
+
+
+def _made(day: dt.date, seed: int) -> None:
     set_day(day)
     make_district(day, seed)
 
