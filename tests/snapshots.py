@@ -16,6 +16,7 @@ _made: dict[Hashable, list[tuple[str, str]]] = {}
 
 def build(key: Hashable, make: Callable[[], None]) -> None:
     """Make the rows, or put back those made for this key before. Other rows there already: they are made anew."""
+    key = (connection.settings_dict["NAME"], key)  # another database counts from one again
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         tables = [name for (name,) in cursor.fetchall()]

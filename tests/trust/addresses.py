@@ -27,8 +27,9 @@ class Address:
 
     def filled(self, keys: dict[str, str]) -> str:
         """The address for these rows; `number` is a registration's below intake, a granted case's where one prints."""
-        own = {"number": keys["registration"]} if self.route.startswith("intake/waiting/") else {}
-        own |= {"number": keys["granted"]} if "/print/<str:form>/" in self.route else {}
+        kind = "registration" if self.route.startswith("intake/waiting/") else ""
+        kind = "granted" if "/print/<str:form>/" in self.route else kind
+        own = {"number": keys[kind]} if kind in keys else {}
         return "/" + PLACEHOLDER.sub(lambda found: (keys | own)[found[1]], self.route)
 
     @property

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -130,7 +131,9 @@ def through_the_house() -> tuple[Case, list[Watched]]:
     for who in people:
         for address in addresses():
             number = run.number if address.of_payout else case.number
-            who.get(address.filled({"number": number, "key": "p0-0", "township": case.township}))
+            # Keys of rows that this family does not have lead nowhere; the page that says so leaves no mark either.
+            given = {"number": number, "key": "p0-0", "township": case.township, "form": "confirmation"}
+            who.get(address.filled(defaultdict(lambda: "1", given)))
         who.get(f"/cases/{case.number}x/")
         who.get("/breaks/")
         who.post("/breaks/", {"name": NAME, "number": NUMBER})

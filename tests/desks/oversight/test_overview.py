@@ -74,7 +74,12 @@ def test_in_work_close_and_late_follow_the_day() -> None:
 
 def test_an_extended_case_is_measured_by_its_new_day() -> None:
     case = received(1)
-    Case.objects.filter(pk=case.pk).update(extended_to=dt.date(2026, 12, 2))
+    Case.objects.filter(pk=case.pk).update(
+        extended_to=dt.date(2026, 12, 2),
+        extended_on=dt.date(2026, 11, 20),
+        extended_by=holder("leader_in_charge").person_id,
+        extension_reason="核对用了 17 天",
+    )
     set_day(dt.date(2026, 11, 25))
     assert numbers(bureau().text("/oversight/"))[:4] == ["1", "0", "0", "1"]
 

@@ -122,7 +122,7 @@ def test_every_post_has_a_desk_and_only_built_pages_as_tabs() -> None:
     for post in ("handler", "leader_in_charge", "finance_preparer", "bureau_officer", "check_centre"):
         assert tabs_of(post, BEIAO)
     assert [t.address for t in tabs_of("handler", BEIAO)][3] == f"/board/{BEIAO}/"
-    assert desk_of("check_centre").label == "核对中心"
+    assert desk_of("check_centre").label == "核对"
 
 
 def test_the_caller_s_own_forwarding_header_is_not_believed(settings: object) -> None:
