@@ -49,15 +49,17 @@ class Clerk:
         return found[0]
 
     def form(self, path: str, action: str) -> Form:
-        """The form of a page whose address ends so."""
+        """The form of a page whose address ends so; one that acts carries a key, and goes before one that doesn't."""
+        found = []
         for attributes, body in FORM.findall(self.page(path)):
             given = dict(ATTRIBUTE.findall(attributes))
             target = given.get("action", path) or path
             if target.rstrip("/").endswith(action):
                 fields = [dict(ATTRIBUTE.findall(f)) for f in FIELD.findall(body)]
                 hidden = {f["name"]: html.unescape(f.get("value", "")) for f in fields if f.get("type") == "hidden"}
-                return Form(target, hidden)
-        raise AssertionError(f"no form {action} on {path}")
+                found.append(Form(target, hidden))
+        assert found, f"no form {action} on {path}"
+        return min(found, key=lambda form: "form_key" not in form.hidden)
 
     def send(self, form: Form, **fields: str) -> httpx.Response:
         """Send until the office acknowledges: the same form, so the act is done once however often it is sent."""
