@@ -72,8 +72,10 @@ class Township:
         self.sent = 0
 
     def give_post(self, person: int, post: str) -> None:
-        """Another post for somebody, from today."""
+        """Another post for somebody, from today; one they hold already they simply keep."""
         office = Office.objects.get(key=f"{BEIAO}.{OFFICES[post]}")
+        if post in {held.post for held in current_posts(self.people[person].pk, self.on)}:
+            return
         appoint(actor=SYSTEM, on=self.on, person=self.people[person], office=office, post=post, effective_from=self.on)
 
     def end_posts(self, person: int) -> None:
