@@ -8,6 +8,7 @@ from jiuzhu.cases.models import Case
 from jiuzhu.cases.queries import history
 from jiuzhu.desks.casework.labels import ACTS, OUTCOMES
 from jiuzhu.desks.casework.pages.calculation import named_once
+from jiuzhu.ground.clock import SHANGHAI
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.offices.posts import label
 from jiuzhu.plain.days import parse, short
@@ -15,10 +16,13 @@ from jiuzhu.plain.days import parse, short
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act as the page tells it. `entered_on` only where it was entered later than it happened (补录)."""
+    """One act as the page tells it. `entered_on` only where it was entered later than it happened (补录).
+
+    `at` is the hour it was recorded, where that was the same day: the hour of another day would mislead.
+    """
 
     on: dt.date
-    at: dt.datetime
+    at: dt.datetime | None
     who: str
     what: str
     reason: str
@@ -39,7 +43,7 @@ def _event(row: AuditEntry) -> Event:
     reason = json.loads(private.values).get("reason", "") if private and private.values else ""
     return Event(
         on=row.on,
-        at=row.recorded_at,
+        at=row.recorded_at if row.recorded_at.astimezone(SHANGHAI).date() == row.on else None,
         who=row.actor_name if row.person_id_value else label(row.actor_post),
         what=_what(row.act, new),
         reason=reason,
