@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "jiuzhu.decisions",
     "jiuzhu.entitlements",
     "jiuzhu.funds",
+    "jiuzhu.determinations",
     "jiuzhu.cases",
     "jiuzhu.payments",
     "jiuzhu.province",

@@ -7,7 +7,6 @@ whole, at the end.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -19,7 +18,8 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-from jiuzhu.law.figures import FOLDER, NoValueOnDay, Overlay
+from jiuzhu.law.figures import NoValueOnDay, Overlay
+from jiuzhu.law.rules.digest import law_digest
 from jiuzhu.law.rules.engine import COLUMNS, Array, Ints
 from jiuzhu.law.rules.facts import FACTS
 from jiuzhu.law.rules.parameters import figures_for
@@ -28,7 +28,7 @@ from jiuzhu.law.rules.results import RESULTS, WANTED
 from jiuzhu.law.table_columns import BadTable, Block, check_schema, homes_of, household_starts, read_block
 from jiuzhu.law.townships import townships
 
-__all__ = ["BadTable", "assess_block", "assess_table"]
+__all__ = ["BadTable", "assess_block", "assess_table", "identity", "open_table", "whole_households"]
 
 ROWS_A_BLOCK = 65_536  # about 25,000 households: larger blocks leave the processor's cache
 BLOCKS_A_PART = 16
@@ -37,10 +37,10 @@ Progress = Callable[[str], None]
 
 def assess_table(table: Path, out: Path, *, progress: Progress, overlay: Overlay | None = None) -> None:
     """Assesses every household of `table` into `out`. Raises `BadTable`; what is done stays for the next run."""
-    source = _open(table)
+    source = open_table(table)
     total = source.metadata.num_rows
     parts = out.with_name(out.name + ".parts")
-    done = _resume(parts, _identity(table, source))
+    done = _resume(parts, identity(table, source))
     if done:
         progress(f"接着上次：已有 {done:,} 行，共 {total:,} 行。")
     for number, (consumed, rows) in enumerate(_parts(source, done, overlay), start=len(_finished(parts))):
@@ -91,7 +91,8 @@ def _some(block: Block, homes: Ints) -> tuple[dict[str, Array], Ints, int]:
     return facts, starts, int(counts[homes].sum())
 
 
-def _open(table: Path) -> pq.ParquetFile:
+def open_table(table: Path) -> pq.ParquetFile:
+    """The table, its columns checked. Raises `BadTable`."""
     try:
         source = pq.ParquetFile(table)
     except FileNotFoundError:
@@ -102,14 +103,10 @@ def _open(table: Path) -> pq.ParquetFile:
     return source
 
 
-def _identity(table: Path, source: pq.ParquetFile) -> str:
+def identity(table: Path, source: pq.ParquetFile) -> str:
     """Of the input and the law: parts made from another table or by other figures must not be mixed in."""
     state = table.stat()
-    digest = hashlib.sha256(f"{state.st_size} {state.st_mtime_ns} {source.metadata.num_rows}".encode())
-    rules = Path(__file__).parent
-    for file in sorted([*FOLDER.rglob("*.yaml"), *rules.glob("*.py"), *(rules / "rules").glob("*.py")]):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return law_digest(f"{state.st_size} {state.st_mtime_ns} {source.metadata.num_rows}".encode())
 
 
 def _resume(parts: Path, identity: str) -> int:
@@ -132,7 +129,7 @@ def _parts(source: pq.ParquetFile, done: int, overlay: Overlay | None) -> Iterat
     made: list[pa.RecordBatch] = []
     consumed = 0
     row = done
-    for rows in _whole_households(source, done):
+    for rows in whole_households(source, done):
         made.append(_assessed(rows, row, overlay))
         row += len(rows)
         consumed += len(rows)
@@ -158,7 +155,7 @@ def _type(column: str) -> pa.DataType:
     return {"flag": pa.bool_(), "code": pa.int8()}.get(COLUMNS[column].unit, pa.int64())
 
 
-def _whole_households(source: pq.ParquetFile, done: int) -> Iterator[pa.RecordBatch]:
+def whole_households(source: pq.ParquetFile, done: int) -> Iterator[pa.RecordBatch]:
     """Batches that end where a household ends, from row `done` on."""
     groups, skip = _groups_after(source, done)
     rest: pa.RecordBatch | None = None

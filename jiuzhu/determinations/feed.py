@@ -1,0 +1,125 @@
+"""Where a batch's families come from: the registry, or a snapshot of it as a table; and how a snapshot is written.
+
+While a block is determined and stored, the next one is read beside it.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+from django.db import connection
+
+from jiuzhu.determinations import columns
+from jiuzhu.ground.actor import Actor
+from jiuzhu.ground.scope import scoped
+from jiuzhu.law.rules.facts import FACTS
+from jiuzhu.law.table import open_table, whole_households
+from jiuzhu.law.table_columns import BadTable, Block, read_block
+from jiuzhu.registry.choices import INCOME_KINDS, SPENDING_KINDS
+
+UNFINISHED = ".unfinished"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some whole families, where the batch stood before them and where it stands after."""
+
+    block: Block
+    after: int
+    upto: int
+    left_out: int
+
+
+def families(actor: Actor, after: int, on: dt.date) -> Iterator[columns.Families]:
+    """Blocks of the registry after a household's number, read on a connection of their own."""
+
+    def following(start: int) -> columns.Families | None:
+        with scoped(actor):
+            return columns.read(start, on)
+
+    with ThreadPoolExecutor(1) as reader:
+        try:
+            waiting = reader.submit(following, after)
+            while (found := waiting.result()) is not None:
+                waiting = reader.submit(following, found.upto)
+                yield found
+        finally:
+            reader.submit(lambda: connection.close()).result()  # the reader's connection, not this thread's
+
+
+def of_registry(actor: Actor, after: int, on: dt.date) -> Iterator[Piece]:
+    """The registry's families after a household's number."""
+    for found in families(actor, after, on):
+        yield Piece(found.block, after, found.upto, found.left_out)
+        after = found.upto
+
+
+def of_snapshot(table: Path, after: int) -> Iterator[Piece]:
+    """Families after so many rows of a table. Raises `BadTable`."""
+    for rows in whole_households(open_table(table), after):
+        yield Piece(read_block(rows, after), after, after + len(rows), 0)
+        after += len(rows)
+
+
+def law_date_of(table: Path) -> dt.date:
+    """The day a snapshot was written for. Raises `BadTable`."""
+    source = open_table(table)
+    for rows in source.iter_batches(1, columns=["as_of"]):
+        day = rows.column("as_of")[0].as_py()
+        if isinstance(day, dt.date):
+            return day
+    raise BadTable(f"{table} 里没有家庭，或 as_of 列不是日期。")
+
+
+def _columns_of(found: columns.Families) -> dict[str, pa.Array]:
+    """A block as columns of the batch's table: a row for each member; codes as positions, money of twelve months."""
+    block = found.block
+    sizes = np.diff(block.starts, append=block.rows)
+    home = np.repeat(np.arange(len(sizes)), sizes)
+    shown = {name: block.facts[name] for name in SNAPSHOT}
+    made = {
+        "household": block.household.take(pa.array(home)),
+        "as_of": pa.array(np.full(block.rows, np.datetime64(found.on, "D"))),
+        "township": block.township.take(pa.array(home)).dictionary_encode(),
+        "born": pa.array(found.born.astype("datetime64[D]")),
+    }
+    for name, values in shown.items():
+        made[name] = pa.array(values[home] if FACTS[name].entity == "household" else values)
+    return made
+
+
+SNAPSHOT = (
+    *(name for name in columns.MEMBER if name in FACTS),
+    *(name for name in columns.HOUSEHOLD if name in FACTS),
+    *(f"income_{kind}" for kind in INCOME_KINDS),
+    *(f"spending_{kind}" for kind in SPENDING_KINDS),
+)
+
+
+def write_snapshot(actor: Actor, on: dt.date, out: Path, progress: Callable[[int], None]) -> int:
+    """The whole registry as a table for `on`; it appears whole, at the end. How many persons."""
+    persons = 0
+    writer: pq.ParquetWriter | None = None
+    unfinished = out.with_name(out.name + UNFINISHED)
+    try:
+        for found in families(actor, 0, on):
+            rows = pa.Table.from_pydict(_columns_of(found))
+            if writer is None:
+                os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+                writer = pq.ParquetWriter(unfinished, rows.schema)
+            writer.write_table(rows)
+            persons += found.block.rows
+            progress(persons)
+    finally:
+        if writer is not None:
+            writer.close()
+    if writer is None:
+        raise BadTable("登记库里还没有家庭，没有可写的快照。")
+    os.replace(unfinished, out)
+    return persons
