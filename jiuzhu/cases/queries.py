@@ -1,6 +1,7 @@
 """Questions about cases: worklists, one case, its history. Constant query counts, keyset paging."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -167,14 +168,22 @@ def objected_notices(township: str) -> list[Publication]:
 
 
 def check_days(case: Case, on: dt.date) -> int:
-    """Calendar days the means check has taken by `on`, all its requests together; a running one counts too.
+    """Calendar days the means check of a case has taken by `on`."""
+    return days_of(MeansCheck.objects.filter(household_id=case.household_id), on)
+
+
+def days_of(checks: Iterable[MeansCheck], on: dt.date) -> int:
+    """Calendar days these requests have taken by `on`, all together; a running one counts too.
 
     A check runs from the day its officer noted, or from the request where nobody did. A re-check after an objection is
     still 核对: how the notice counts it is open, so its days are added.
     """
-    began = Coalesce("started_on", "requested_on")
-    checks = MeansCheck.objects.filter(household_id=case.household_id).values_list(began, "reported_on")
-    return sum((min(reported or on, on) - first).days for first, reported in checks)
+    return sum((min(check.reported_on or on, on) - began_on(check)).days for check in checks)
+
+
+def began_on(check: MeansCheck) -> dt.date:
+    """The first day of a check."""
+    return check.started_on or check.requested_on
 
 
 def is_late(case: Case, on: dt.date) -> bool:

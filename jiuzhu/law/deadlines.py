@@ -140,6 +140,24 @@ def back_plan(due_on: date, procedure: str, accepted_on: date, overlay: Overlay 
     return BackPlan(due_on, start_by, report_by, why + cite(clause), clause)
 
 
+def earliest_decision(
+    procedure: str, on: date, accepted_on: date, *, stands_until: date | None = None, overlay: Overlay | None = None
+) -> date:
+    """The first working day on which a decision can still be made, if every step from `on` is done at once.
+
+    `stands_until`: the last day of a publication that runs or has run; without one it must still begin and run its
+    full days. Raises UnknownProcedure.
+    """
+    if procedure not in CYCLES:
+        raise _unknown(procedure)
+    today = calendar.next_working_day(on)
+    if procedure not in PUBLISHED:
+        return today
+    if stands_until is None:
+        stands_until = days.after(today, _count(reading("publication_days", accepted_on, None, overlay)))
+    return max(today, calendar.next_working_day(days.after(stands_until, 1)))
+
+
 def extension_opens_on(
     check_started_on: date, accepted_on: date, procedure: str, overlay: Overlay | None = None
 ) -> date | None:

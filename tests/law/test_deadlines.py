@@ -11,6 +11,7 @@ from jiuzhu.law.deadlines import (
     UnknownProcedure,
     back_plan,
     case_deadline,
+    earliest_decision,
     extension_opens_on,
     payday,
 )
@@ -164,6 +165,20 @@ def test_days_are_planned_back_from_the_last_one():
 def test_emergency_relief_has_no_publication_to_plan_for():
     plan = back_plan(date(2026, 11, 25), "linshi_emergency", date(2026, 11, 10))
     assert (plan.publication_start_by, plan.report_by) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "on", "stands_until", "first"),
+    [
+        ("dibao", date(2026, 11, 13), None, date(2026, 11, 23)),  # stands 14–20, the 21st is a Saturday
+        ("dibao", date(2026, 11, 14), None, date(2026, 11, 24)),  # a Saturday: posted on Monday the 16th
+        ("dibao", date(2026, 11, 12), date(2026, 11, 16), date(2026, 11, 17)),
+        ("dibao", date(2026, 11, 21), date(2026, 11, 16), date(2026, 11, 23)),  # over; the leader works on Monday
+        ("linshi_emergency", date(2026, 11, 13), None, date(2026, 11, 13)),
+    ],
+)
+def test_the_first_day_on_which_a_decision_can_still_be_made(procedure, on, stands_until, first):
+    assert earliest_decision(procedure, on, date(2026, 11, 2), stands_until=stands_until) == first
 
 
 @pytest.mark.parametrize(

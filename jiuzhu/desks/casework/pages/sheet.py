@@ -20,6 +20,7 @@ from jiuzhu.desks.casework.pages.aside import aside_of
 from jiuzhu.desks.casework.pages.calculation import LEFT_OUT, Calculation, calculation_of
 from jiuzhu.desks.casework.pages.found import found_of
 from jiuzhu.desks.casework.pages.history import events
+from jiuzhu.desks.casework.pages.outlook import outlook_of
 from jiuzhu.desks.casework.pages.panel import Asked, about_of, panel_of
 from jiuzhu.desks.casework.pages.papers import papers_of
 from jiuzhu.desks.casework.pages.steps import shown_steps
@@ -86,6 +87,7 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
         "state": state_of(case, [t for t in look.tasks if t.closed_on is None]),
         "ended": ENDED.get(case.state, ""),
         "due_on": case.extended_to or case.due_on,
+        "outlook": outlook_of(case, day),
         "steps": shown_steps(case, staff, day, decision),
         "decision": decision,
         "chart": mark_safe(chart(look.procedure, flow.marking_of(look.current))),
