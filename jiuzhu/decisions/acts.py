@@ -16,6 +16,10 @@ class SamePersonTwice(NotYourDuty):
     """One natural person in two hands of a matter (n1.1)."""
 
 
+class OwnFamily(NotYourDuty):
+    """A member of the family acts on its own matter (n4.2, 57.11)."""
+
+
 @act("lay_hand")
 def lay_hand(
     *,
@@ -36,6 +40,10 @@ def lay_hand(
         with transaction.atomic():
             row = Hand.objects.create(matter=matter, township=township, person_id=who, hand=hand, act=for_act, on=on)
     except IntegrityError as error:
+        if "hand_of_the_family" in str(error):
+            raise OwnFamily(
+                "您是本户的家庭成员，须回避，请由同岗位的其他人办理。（通知第四条、57号第十一条）"
+            ) from None
         if "three_hands" not in str(error):
             raise
         raise SamePersonTwice(

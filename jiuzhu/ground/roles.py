@@ -29,14 +29,25 @@ END $$;
 
 
 def row_security(table: str, column: str = "township") -> RunSQL:
-    """Rows are visible and writable only within the transaction's scope."""
+    """Rows are visible and writable only within the transaction's scope, and never deleted (see `may_delete`)."""
     return RunSQL(
         f"""
+        REVOKE DELETE, TRUNCATE ON {table} FROM {settings.APP_ROLE};
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
         CREATE POLICY {table}_scope ON {table} USING (jiuzhu_sees({column})) WITH CHECK (jiuzhu_sees({column}));
         """,
         reverse_sql=f"DROP POLICY {table}_scope ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
     )
+
+
+def insert_or_change_only(table: str) -> RunSQL:
+    """Rows the application may write and change, but not delete; for tables without row security."""
+    return RunSQL(f"REVOKE DELETE, TRUNCATE ON {table} FROM {settings.APP_ROLE};", reverse_sql=RunSQL.noop)
+
+
+def may_delete(table: str) -> RunSQL:
+    """The exception: rows that an act replaces by others. Say why in the migration and in test_database_refuses."""
+    return RunSQL(f"GRANT DELETE ON {table} TO {settings.APP_ROLE};", reverse_sql=RunSQL.noop)
 
 
 def only_added(table: str) -> RunSQL:

@@ -40,7 +40,9 @@ class Run(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(released_by__isnull=True, released_on__isnull=True)
-                | models.Q(released_by__isnull=False, released_on__gte=models.F("prepared_on")),
+                | models.Q(
+                    released_by__isnull=False, released_on__isnull=False, released_on__gte=models.F("prepared_on")
+                ),
                 name="run_release_fields_all_or_none",
             ),
             models.CheckConstraint(

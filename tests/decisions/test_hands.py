@@ -16,6 +16,7 @@ from jiuzhu.ground.models import AuditEntry
 from jiuzhu.ground.refusals import NotYourDuty
 from jiuzhu.offices.models import Account
 from jiuzhu.offices.queries import actor_of
+from tests.cases.stages import apply, to_decision
 from tests.district import BEIAO, DAY, build, holder
 
 pytestmark = pytest.mark.django_db
@@ -132,17 +133,22 @@ def test_there_are_three_hands() -> None:
 
 def test_a_decision_stands_once_a_round_and_whole() -> None:
     leader = holder("leader_in_charge")
+    first, second = (to_decision(apply(seed)) for seed in (1, 2))
     words = {"round_no": 1, "programme": "dibao", "reason": "同意", "clause": "n1.1", "township": BEIAO}
-    grant = {"amount_fen": 207_000, "members_count": 2, "effective_from": dt.date(2026, 12, 1)}
-    made = make_decision(actor=leader, on=DAY, matter=MATTER, outcome="approve", **words, **grant)
-    assert (made.decided_by_id, made.amount_fen) == (leader.person_id, 207_000)
-    for refused, changes in (
-        ("decision_once_per_round", {"outcome": "approve", **grant}),
-        ("decision_grant_fields_all_or_none", {"outcome": "approve"}),
-        ("decision_grant_fields_all_or_none", {"outcome": "refuse", **grant}),
-        ("check constraint", {"outcome": "maybe"}),
+    finding = first.findings.get()
+    found = {"amount_fen": finding.amount_fen, "members_count": finding.members_count}
+    grant = {**found, "effective_from": dt.date(2026, 12, 1)}
+    for case in (first, second):
+        lay(leader, 3, case.token)
+    made = make_decision(actor=leader, on=DAY, matter=first.token, outcome="approve", **words, **grant)
+    assert (made.decided_by_id, made.amount_fen) == (leader.person_id, finding.amount_fen)
+    for refused, matter, changes in (
+        ("decision_once_per_round", first.token, {"outcome": "approve", **grant}),
+        ("decision_grant_fields_all_or_none", second.token, {"outcome": "approve", **found}),
+        ("decision_grant_fields_all_or_none", second.token, {"outcome": "refuse", **grant}),
+        ("check constraint", second.token, {"outcome": "maybe"}),
+        ("decision_of_no_open_case", OTHER, {"outcome": "refuse"}),
     ):
-        matter = MATTER if refused == "decision_once_per_round" else OTHER
         with pytest.raises(IntegrityError, match=refused), transaction.atomic():
             make_decision(actor=leader, on=DAY, matter=matter, **words, **changes)
-    assert list(Decision.objects.values_list("matter", "outcome")) == [(MATTER, "approve")]
+    assert list(Decision.objects.values_list("matter", "outcome")) == [(first.token, "approve")]

@@ -89,6 +89,9 @@ def record_bureau_visit(
         field="visited_on",
     )
     flow.beside(on=on, case=case, key="bureau_visit")
+    lay_hand(
+        actor=actor, on=visited_on, matter=case.token, township=case.township, hand=1, for_act="record_bureau_visit"
+    )
     row = BureauVisit.objects.create(
         case=case,
         township=case.township,
@@ -99,9 +102,6 @@ def record_bureau_visit(
         by_id=actor.person_id,
         companion=companion.strip(),
         notes=notes.strip(),
-    )
-    lay_hand(
-        actor=actor, on=visited_on, matter=case.token, township=case.township, hand=1, for_act="record_bureau_visit"
     )
     audit.record(
         actor=actor,

@@ -25,6 +25,7 @@ def give_opinion(*, actor: Actor, on: dt.date, case_id: int, outcome: str, text:
     finding = case.findings.order_by("-pk").first()
     if outcome == "confirm" and not finding.eligible:
         raise BadInput(f"认定结果不符合条件（{finding.why.rstrip('。')}），不能拟确认", field="outcome")
+    lay_hand(actor=actor, on=on, matter=case.token, township=case.township, hand=2, for_act="give_opinion")
     Opinion.objects.create(
         case=case,
         township=case.township,
@@ -35,7 +36,6 @@ def give_opinion(*, actor: Actor, on: dt.date, case_id: int, outcome: str, text:
         text=text.strip(),
         finding=finding,
     )
-    lay_hand(actor=actor, on=on, matter=case.token, township=case.township, hand=2, for_act="give_opinion")
     flow.complete(actor=actor, on=on, case=case, step_key="opinion", outcome=outcome)
     audit.record(
         actor=actor,

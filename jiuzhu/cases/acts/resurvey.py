@@ -62,6 +62,7 @@ def record_appraisal(
         reason=late_reason,
         field="held_on",
     )
+    lay_hand(actor=actor, on=held_on, matter=case.token, township=case.township, hand=1, for_act="record_appraisal")
     row = Appraisal.objects.create(
         case=case,
         township=case.township,
@@ -73,7 +74,6 @@ def record_appraisal(
         result=result.strip(),
         by_id=actor.person_id,
     )
-    lay_hand(actor=actor, on=held_on, matter=case.token, township=case.township, hand=1, for_act="record_appraisal")
     flow.stand_in(actor=actor, on=on, case=case, keys=("visit", "visit_second"), outcome="appraisal")
     audit.record(
         actor=actor,

@@ -41,16 +41,6 @@ def record_home_visit(
         reason=late_reason,
         field="visited_on",
     )
-    visit = note_home_visit(
-        actor=actor,
-        on=on,
-        household=case.household,
-        visited_on=visited_on,
-        second=second,
-        family_signed=family_signed,
-        notes=notes.strip(),
-        late_reason=words,
-    )
     lay_hand(actor=actor, on=visited_on, matter=case.token, township=case.township, hand=1, for_act="record_home_visit")
     # Named is bound: who goes on the visit stands in hand 1 from now on, whatever other post they hold.
     lay_hand(
@@ -61,6 +51,16 @@ def record_home_visit(
         hand=1,
         for_act="record_home_visit",
         person_id=second.pk,
+    )
+    visit = note_home_visit(
+        actor=actor,
+        on=on,
+        household=case.household,
+        visited_on=visited_on,
+        second=second,
+        family_signed=family_signed,
+        notes=notes.strip(),
+        late_reason=words,
     )
     current = flow.complete(actor=actor, on=on, case=case, step_key="visit", happened_on=visited_on)
     Task.objects.filter(round=current, step="visit_second", closed_on__isnull=True).update(person=second)

@@ -63,6 +63,10 @@ class Case(models.Model):
                 & ~models.Q(extension_reason=""),
                 name="case_extended_by_someone_for_a_reason",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["withdrawn", "terminated"]) | ~models.Q(end_reason=""),
+                name="case_ended_early_for_a_reason",
+            ),
         ]
         indexes = [models.Index(fields=["township", "-accepted_on", "-id"], name="case_by_township")]
 
@@ -98,6 +102,16 @@ def _ordered(first: str, second: str) -> models.CheckConstraint:
     )
 
 
+def _has_its_day(step: str, day: str) -> models.CheckConstraint:
+    """A step counts as done with its day, or as skipped."""
+    return models.CheckConstraint(
+        condition=~models.Q(done_steps__contains=[step])
+        | models.Q(skipped_steps__contains=[step])
+        | models.Q(**{f"{day}__isnull": False}),
+        name=f"round_{step}_has_its_day",
+    )
+
+
 class Round(models.Model):
     """One pass through the procedure; a return begins the next one. Milestones are ordered where both are set."""
 
@@ -127,6 +141,12 @@ class Round(models.Model):
             _ordered("reviewed_on", "published_on"),
             _ordered("published_on", "decided_on"),
             _ordered("reviewed_on", "decided_on"),
+            _has_its_day("confirm_check", "check_authorised_on"),
+            _has_its_day("check_report", "reported_on"),
+            _has_its_day("visit", "visited_on"),
+            _has_its_day("opinion", "reviewed_on"),
+            _has_its_day("publish", "published_on"),
+            _has_its_day("decide", "decided_on"),
         ]
 
 
@@ -199,6 +219,13 @@ class Opinion(models.Model):
     text = models.TextField()
     finding = models.ForeignKey(Finding, on_delete=models.RESTRICT, related_name="+")
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["confirm", "refuse", "return"]), name="opinion_outcome_known"
+            )
+        ]
+
 
 class Publication(models.Model):
     """A public notice before the decision: name, members, amount, nothing else; it expires by itself (57.19, 57.24)."""
@@ -225,6 +252,11 @@ class Publication(models.Model):
                 | models.Q(outcome="objected")
                 | models.Q(closed_on__gt=models.F("last_day")),
                 name="publication_runs_its_days",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True, outcome="")
+                | models.Q(closed_on__isnull=False, outcome__in=["clear", "objected"]),
+                name="publication_closed_iff_outcome",
             ),
         ]
 

@@ -240,7 +240,7 @@ def test_a_report_of_another_family_is_refused() -> None:
 
 def test_a_case_that_ended_needs_no_check() -> None:
     case, check = asked(1)
-    Case.objects.filter(pk=case.pk).update(state="withdrawn", ended_on=dt.date(2026, 11, 5))
+    Case.objects.filter(pk=case.pk).update(state="withdrawn", ended_on=dt.date(2026, 11, 5), end_reason="已找到工作")
     who = centre()
     assert "没有这样的请求" in who.text("/checkcentre/")
     on(9)

@@ -1,0 +1,342 @@
+"""What the acts refuse, the database refuses too: every rule of house.md, tried by raw SQL as the application role.
+
+A line is the rule's name as the error says it, and what somebody past all acts would write. Where a line has several
+statements, the last is the one that is refused.
+"""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests.cases.stages import apply, reviewed, to_decision, to_opinion, to_publication
+from tests.district import BEIAO, build, holder
+from tests.payments.township import granted, prepared, released, returned
+from tests.trust.inspect_row_security import guarded_tables
+
+pytestmark = pytest.mark.django_db
+
+# Tables of a township whose rows an act replaces. A new line needs a reason an auditor would accept.
+MAY_DELETE = {"registry_incomefact": "what a report found is written anew by the next report"}
+NEVER_CHANGED = (
+    "decisions_hand", "decisions_decision", "cases_finding", "cases_opinion", "cases_complaint", "cases_bureauvisit",
+    "cases_appraisal", "cases_delivery", "funds_entry", "funds_posting", "funds_payable", "ground_auditentry",
+    "ground_accesslogentry", "figures_publishedfigure", "offices_handoverline", "province_rosterimport",
+    "province_rosterline", "province_differenceexplained",
+)  # fmt: skip
+PEOPLE_AND_POSTS = ("persons_person", "offices_appointment", "offices_account", "offices_office", "offices_village")
+
+HAND = (
+    'INSERT INTO decisions_hand (matter, township, person_id, hand, act, "on")'
+    " VALUES (%({matter})s, %(township)s, %({person})s, {hand}, 'by_force', '2026-11-18')"
+)
+DECIDE = (
+    "INSERT INTO decisions_decision (matter, township, round_no, programme, outcome, decided_on, decided_by_id, reason,"
+    " clause, amount_fen, members_count, effective_from) SELECT %({matter})s, %(township)s, {round}, 'dibao',"
+    " '{outcome}', '2026-11-18', %({by})s, 'x', 'n1.1', {grant} FROM cases_finding f WHERE f.case_id = %(decision)s"
+)
+OBJECT = (
+    "INSERT INTO cases_objection (case_id, township, publication_id, received_on, entered_on, late_reason, by_name,"
+    " contact, text, named, surveyed_by, answer) SELECT case_id, township, id, '2026-11-12', '2026-11-12', '', 'x', '',"
+    " 'x', true, '{{}}', '' FROM cases_publication WHERE case_id = %({case})s"
+)
+COMPLAIN = (
+    "INSERT INTO cases_complaint (case_id, township, received_on, entered_on, late_reason, by_name, text)"
+    " VALUES (%({case})s, %(township)s, '2026-11-17', '2026-11-17', '', '', 'x')"
+)
+BUREAU = (
+    "INSERT INTO cases_bureauvisit (case_id, township, round_no, visited_on, entered_on, late_reason, by_id, companion,"
+    " notes) VALUES (%({case})s, %(township)s, 1, '2026-11-17', '2026-11-17', '', %(bystander)s, 'x', 'x')"
+)
+APPRAISE = (
+    "INSERT INTO cases_appraisal (case_id, township, round_no, held_on, entered_on, late_reason, minutes, result,"
+    " by_id) VALUES (%({case})s, %(township)s, 1, '2026-11-17', '2026-11-17', '', 'x', 'x', %(bystander)s)"
+)
+
+
+def hand(matter: str, person: str, number: int) -> str:
+    """A hand laid past the act."""
+    return HAND.format(matter=matter, person=person, hand=number)
+
+
+def decide(matter: str, outcome: str, *, by: str = "leader", round_no: int = 1, **grant: str) -> str:
+    """A decision row past the act; a grant says what was found, unless told otherwise."""
+    words = {"amount": "f.amount_fen", "members": "f.members_count", "start": "'2026-12-01'::date"} | grant
+    given = (
+        f"{words['amount']}, {words['members']}, {words['start']}"
+        if outcome == "approve" or grant
+        else "NULL, NULL, NULL"
+    )
+    return DECIDE.format(matter=matter, round=round_no, outcome=outcome, by=by, grant=given)
+
+
+def copied(table: str, where: str, **changes: str) -> str:
+    """Another row like one there is, with these columns changed (SQL values)."""
+    values = {"id": "x.id + 1000000", **changes}
+    pairs = ", ".join(f"'{column}', {value}" for column, value in values.items())
+    row = f"jsonb_populate_record(NULL::{table}, to_jsonb(x) || jsonb_build_object({pairs}))"
+    return f"INSERT INTO {table} SELECT ({row}).* FROM {table} x WHERE {where} ORDER BY x.id LIMIT 1"
+
+
+ORDERED = (
+    ("received_on", "check_authorised_on"), ("check_authorised_on", "reported_on"), ("reported_on", "reviewed_on"),
+    ("received_on", "visited_on"), ("visited_on", "reviewed_on"), ("reviewed_on", "published_on"),
+    ("published_on", "decided_on"), ("reviewed_on", "decided_on"),
+)  # fmt: skip
+DAYS = sorted({day for pair in ORDERED for day in pair} - {"received_on"})
+STEPS = ("confirm_check", "check_report", "visit", "opinion", "publish", "decide")
+WITHDRAW = "UPDATE cases_case SET state = 'withdrawn', ended_on = '2026-11-18', end_reason = 'x'"
+END = "UPDATE cases_case SET state = '{}', ended_on = '2026-11-18', end_reason = 'x' WHERE id = %({})s"
+
+
+def without(*kept: str) -> str:
+    """All days of a round but these emptied."""
+    return ", ".join(f"{day} = NULL" for day in DAYS if day not in kept)
+
+
+Line = tuple[str, tuple[str, ...]]
+THREE_HANDS: tuple[Line, ...] = (
+    ("three_hands", (hand("decision_token", "handler", 3),)),
+    ("three_hands", (hand("decision_token", "head", 3),)),
+    ("three_hands", (hand("received_token", "leader", 3), hand("received_token", "leader", 2))),
+    ("hand_is_1_2_or_3", (hand("received_token", "leader", 4),)),
+    ("hand_of_the_family", (hand("received_token", "applicant", 1),)),
+    ("hand_of_the_family", (copied("cases_caseperson", "case_id = %(received)s", person_id="%(handler)s"),)),
+    ("signed_without_its_hand", (decide("decision_token", "refuse"),)),
+    ("signed_without_its_hand", (decide("decision_token", "refuse", by="head"),)),
+    ("signed_without_its_hand", (copied("cases_opinion", "case_id = %(decision)s", by_id="%(leader)s"),)),
+    ("signed_without_its_hand", (copied("registry_homevisit", "matter = %(decision_matter)s", first_id="%(leader)s"),)),
+    ("signed_without_its_hand", (copied("registry_homevisit", "matter = %(decision_matter)s", second_id="%(head)s"),)),
+    ("signed_without_its_hand",
+     ("UPDATE registry_homevisit SET second_id = %(leader)s WHERE matter = %(decision_matter)s",)),
+    ("signed_without_its_hand", (BUREAU.format(case="decision"),)),
+    ("signed_without_its_hand", (APPRAISE.format(case="decision"),)),
+    ("visit_two_investigators",
+     (copied("registry_homevisit", "matter = %(decision_matter)s", second_id="x.first_id"),)),
+)  # fmt: skip
+MILESTONES: tuple[Line, ...] = (
+    *((f"round_{first}_before_{second}",
+       (f"UPDATE cases_round SET skipped_steps = done_steps, {without(first, second)}, {second} = {first} - 1"
+        " WHERE case_id = %(decision)s",)) for first, second in ORDERED),
+    *((f"round_{step}_has_its_day",
+       (f"UPDATE cases_round SET done_steps = done_steps || '{{{step}}}'::varchar[] WHERE case_id = %(received)s",))
+      for step in STEPS),
+    ("decision_before_its_steps", ("UPDATE cases_round SET decided_on = '2026-11-18' WHERE case_id = %(received)s",)),
+    ("round_demands_never_less",
+     ("UPDATE cases_round SET needed_for_decision = '{receive}' WHERE case_id = %(received)s",)),
+    ("round_keeps_its_beginning",
+     ("UPDATE cases_round SET received_on = received_on - 9 WHERE case_id = %(received)s",)),
+    ("round_number_once", (copied("cases_round", "case_id = %(received)s"),)),
+    ("check_report_after_request",
+     ("UPDATE registry_meanscheck SET reported_on = requested_on - 1 WHERE matter = %(decision_matter)s",)),
+    ("visit_signed_after_visit",
+     ("UPDATE registry_homevisit SET second_signed_on = visited_on - 1 WHERE matter = %(decision_matter)s",)),
+)  # fmt: skip
+LEADER = hand("decision_token", "leader", 3)
+DECISIONS: tuple[Line, ...] = (
+    ("decision_before_its_steps", (hand("received_token", "leader", 3), decide("received_token", "refuse"))),
+    ("decision_of_no_open_case", (decide("ended_token", "refuse", round_no=2),)),
+    ("decision_of_no_open_case", (decide("nobodys_token", "refuse"),)),
+    ("decision_of_no_open_case", (LEADER, decide("decision_token", "refuse", round_no=2))),
+    ("grant_against_the_opinion", (hand("refusing_token", "leader", 3), decide("refusing_token", "approve"))),
+    ("grant_without_its_publication",
+     (copied("cases_opinion", "case_id = %(refusing)s", outcome="'confirm'"),
+      hand("refusing_token", "leader", 3), decide("refusing_token", "approve"))),
+    ("grant_of_another_amount", (LEADER, decide("decision_token", "approve", amount="f.amount_fen + 1"))),
+    ("grant_of_another_amount", (LEADER, decide("decision_token", "approve", members="9"))),
+    ("decision_before_an_answer", (OBJECT.format(case="decision"), LEADER, decide("decision_token", "approve"))),
+    ("decision_before_the_bureaus_visit",
+     (COMPLAIN.format(case="decision"), LEADER, decide("decision_token", "approve"))),
+    ("decision_before_the_bureaus_visit",
+     ("UPDATE registry_household SET relative_of_officer = 'x' WHERE matter = %(decision_matter)s", LEADER,
+      decide("decision_token", "refuse"))),
+    ("decision_grant_fields_all_or_none", (LEADER, decide("decision_token", "approve", start="NULL"))),
+    ("decision_grant_fields_all_or_none", (LEADER, decide("decision_token", "refuse", amount="1"))),
+    ("decision_grant_fields_all_or_none", (LEADER, decide("decision_token", "maybe"))),
+    ("decision_once_per_round", (LEADER, decide("decision_token", "refuse"), decide("decision_token", "approve"))),
+    ("opinion_without_its_finding",
+     (copied("cases_opinion", "case_id = %(decision)s",
+             finding_id="(SELECT id FROM cases_finding WHERE case_id = %(refusing)s)"),)),
+    ("opinion_outcome_known", (copied("cases_opinion", "case_id = %(decision)s", outcome="'maybe'"),)),
+    ("publication_met_an_objection",
+     (OBJECT.format(case="published"),
+      "UPDATE cases_publication SET closed_on = '2026-11-18', outcome = 'clear' WHERE case_id = %(published)s")),
+    ("publication_runs_its_days",
+     ("UPDATE cases_publication SET closed_on = last_day, outcome = 'clear' WHERE case_id = %(published)s",)),
+    ("publication_closed_iff_outcome",
+     ("UPDATE cases_publication SET closed_on = '2026-11-18' WHERE case_id = %(published)s",)),
+    ("publication_closed_iff_outcome",
+     ("UPDATE cases_publication SET outcome = 'objected' WHERE case_id = %(published)s",)),
+    ("publication_ends_after_start",
+     ("UPDATE cases_publication SET last_day = first_day - 1 WHERE case_id = %(published)s",)),
+)  # fmt: skip
+STATES: tuple[Line, ...] = (
+    ("case_state_known", ("UPDATE cases_case SET state = 'lost', ended_on = '2026-11-18' WHERE id = %(received)s",)),
+    ("case_ended_iff_day", ("UPDATE cases_case SET ended_on = '2026-11-18' WHERE id = %(received)s",)),
+    ("case_ended_iff_day",
+     ("UPDATE cases_case SET state = 'withdrawn', end_reason = 'x' WHERE id = %(received)s",)),
+    ("case_ends_after_start", (f"{WITHDRAW}, ended_on = accepted_on - 1 WHERE id = %(received)s".replace(
+        "ended_on = '2026-11-18', ", ""),)),
+    ("case_ended_early_for_a_reason",
+     ("UPDATE cases_case SET state = 'withdrawn', ended_on = '2026-11-18' WHERE id = %(received)s",)),
+    *(("case_ends_by_its_decision", (END.format(state, "decision"),))
+      for state in ("granted", "refused", "terminated")),
+    ("case_ends_by_its_decision", (LEADER, decide("decision_token", "approve"), END.format("refused", "decision"))),
+    ("case_ends_by_its_decision", (LEADER, decide("decision_token", "refuse"), END.format("withdrawn", "decision"))),
+    ("case_begins_open", (copied("cases_case", "id = %(received)s", state="'granted'"),)),
+    ("case_has_ended", ("UPDATE cases_case SET state = 'open', ended_on = NULL WHERE id = %(ended)s",)),
+    ("case_has_ended", ("UPDATE cases_case SET programme = 'tekun' WHERE id = %(ended)s",)),
+    *(("case_keeps_its_beginning", (f"UPDATE cases_case SET {change} WHERE id = %(received)s",)) for change in (
+        "accepted_on = accepted_on + 9", "number = 'x'", "token = gen_random_uuid()", "applicant_id = %(leader)s")),
+    ("case_extended_by_someone_for_a_reason",
+     ("UPDATE cases_case SET extended_to = due_on + 5 WHERE id = %(received)s",)),
+    ("case_extended_by_someone_for_a_reason",
+     ("UPDATE cases_case SET extended_to = due_on + 5, extended_on = '2026-11-18', extended_by_id = %(leader)s"
+      " WHERE id = %(received)s",)),
+    *(("case_has_ended", (copied(f"cases_{name}", "case_id = %(ended)s"),))
+      for name in ("round", "finding", "opinion", "publication")),
+    *(("case_has_ended", (hand("ended_token", "bystander", 1), text.format(case="ended")))
+      for text in (OBJECT, COMPLAIN, BUREAU, APPRAISE)),
+    ("person_as_open_as_the_case", ("UPDATE cases_caseperson SET is_open = false WHERE case_id = %(received)s",)),
+    ("person_as_open_as_the_case", ("UPDATE cases_caseperson SET is_open = true WHERE case_id = %(ended)s",)),
+    ("one_open_case_per_person_and_family",
+     (copied("cases_caseperson", "case_id = %(received)s", case_id="%(decision)s"),)),
+    ("task_open_once_per_step", (copied("cases_task", "case_id = %(received)s AND closed_on IS NULL"),)),
+    ("task_closed_iff_outcome",
+     ("UPDATE cases_task SET closed_on = '2026-11-18' WHERE case_id = %(received)s AND closed_on IS NULL",)),
+)  # fmt: skip
+MONEY: tuple[Line, ...] = (
+    ("entitlement_says_its_decision", ("UPDATE entitlements_entitlement SET recipient_id = %(leader)s",)),
+    *(("entitlement_says_its_decision",
+       (copied("entitlements_entitlement", "true", matter="gen_random_uuid()", decision_id="0", **changes),))
+      for changes in ({}, {"amount_fen": "x.amount_fen + 1"}, {"span": "'[2026-01-01,)'"})),
+    ("entitlement_span_not_empty", ("UPDATE entitlements_entitlement SET span = 'empty'",)),
+    ("entitlement_amount_positive", ("UPDATE entitlements_entitlement SET amount_fen = 0",)),
+    ("entitled_span_not_empty", ("UPDATE entitlements_entitledperson SET span = 'empty'",)),
+    ("one_entitlement_per_person_and_family",
+     (copied("entitlements_entitledperson", "true", span="'[2027-01-01,2027-02-01)'"),)),
+    ("entry_not_balanced", (copied("funds_posting", "true"),)),
+    ("posting_not_zero", (copied("funds_posting", "true", fen="0"),)),
+    ("cash_below_zero",
+     ("WITH more AS (INSERT INTO funds_entry (key, \"on\", kind, township, memo) VALUES ('x', '2026-11-18', 'x',"
+      " %(township)s, '') RETURNING id) INSERT INTO funds_posting (entry_id, account_id, township, fen)"
+      " SELECT more.id, a.id, a.township, CASE a.kind WHEN 'cash' THEN -900000000000 ELSE 900000000000 END"
+      " FROM more, funds_fundaccount a WHERE a.township = %(township)s AND a.kind IN ('cash', 'expense')",)),
+    ("payable_once_per_unit_and_month", (copied("funds_payable", "true"),)),
+    ("payable_month_is_a_first", (copied("funds_payable", "true", month="x.month + 1"),)),
+    ("payable_amount_positive", (copied("funds_payable", "true", amount_fen="0", reason="'arrears'"),)),
+    ("owed_by_no_entitlement", (copied("funds_payable", "true", month="'2026-09-01'"),)),
+    ("owed_by_no_entitlement", (copied("funds_payable", "true", month="'2027-03-01'", amount_fen="1"),)),
+    ("owed_by_no_entitlement", (copied("funds_payable", "true", month="'2027-03-01'", matter="%(received_token)s"),)),
+    ("run_released_by_another",
+     ("UPDATE payments_run SET state = 'released', released_by_id = prepared_by_id, released_on = prepared_on"
+      " WHERE state = 'prepared'",)),
+    ("run_release_fields_all_or_none",
+     ("UPDATE payments_run SET released_by_id = %(leader)s WHERE state = 'prepared'",)),
+    ("run_state_needs_release", ("UPDATE payments_run SET state = 'released' WHERE state = 'prepared'",)),
+    ("run_once_a_month", (copied("payments_run", "true", number="'x'"),)),
+    ("order_one_open_per_payable",
+     (copied("payments_order", "state = 'paid'", key="'x'", attempt="9", sequence="99", state="'prepared'",
+             settled_on="NULL"),)),
+    ("order_once_per_attempt",
+     (copied("payments_order", "state = 'paid'", key="'x'", sequence="99", state="'failed'"),)),
+    ("order_settled_iff_day", ("UPDATE payments_order SET settled_on = NULL WHERE state = 'paid'",)),
+    ("order_amount_positive", ("UPDATE payments_order SET amount_fen = 0",)),
+)  # fmt: skip
+# RESTRICT: no key is left pointing at nothing. Deleting is no right of the application at all (see below).
+KEPT: tuple[Line, ...] = (
+    ("foreign key", ("UPDATE persons_person SET id = id + 1000000 WHERE id = %(leader)s",)),
+    ("foreign key", ("UPDATE cases_case SET id = id + 1000000 WHERE id = %(received)s",)),
+)
+LINES: tuple[Line, ...] = (*THREE_HANDS, *MILESTONES, *DECISIONS, *STATES, *MONEY, *KEPT)
+
+
+@pytest.fixture
+def keys() -> dict[str, Any]:
+    """Cases at every stage, a paid month and a returned payment; what the lines are filled with."""
+    build()
+    ended = granted(1)
+    first = released(prepared())
+    returned(first)
+    granted(2, wages_fen=45_000)
+    prepared(day=5)
+    cases = {
+        "ended": ended,
+        "received": apply(3),
+        "decision": to_decision(apply(4)),
+        "published": to_publication(apply(5)),
+        "refusing": reviewed(to_opinion(apply(6)), "refuse"),
+    }
+    people = {post: holder(post).person_id for post in ("handler", "social_affairs_head", "leader_in_charge")}
+    return {
+        **{name: case.pk for name, case in cases.items()},
+        **{f"{name}_token": case.token for name, case in cases.items()},
+        **{f"{name}_matter": str(case.token) for name, case in cases.items()},
+        "nobodys_token": uuid.UUID(int=7),
+        "township": BEIAO,
+        "handler": people["handler"],
+        "head": people["social_affairs_head"],
+        "leader": people["leader_in_charge"],
+        "bystander": holder("finance_preparer").person_id,
+        "applicant": cases["received"].applicant_id,
+    }
+
+
+def answer(keys: dict[str, Any], statements: tuple[str, ...]) -> str:
+    """What the database says to the last statement, deferred keys included; empty where it takes it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements[:-1]:
+            cursor.execute(statement, keys)
+            assert cursor.rowcount, f"nothing was written: {statement}"
+        try:
+            with transaction.atomic():
+                cursor.execute(statements[-1], keys)
+                assert cursor.rowcount, f"nothing was tried: {statements[-1]}"
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        except DatabaseError as error:
+            return str(error)
+        finally:
+            transaction.set_rollback(True)
+    return ""
+
+
+LAWFUL: tuple[tuple[str, ...], ...] = (
+    (LEADER,),
+    (LEADER, decide("decision_token", "approve")),
+    (LEADER, decide("decision_token", "refuse")),
+    (hand("refusing_token", "leader", 3), decide("refusing_token", "refuse")),
+    (f"{WITHDRAW} WHERE id = %(received)s",
+     "UPDATE cases_caseperson SET is_open = false WHERE case_id = %(received)s"),
+    (OBJECT.format(case="published"),),
+    (COMPLAIN.format(case="received"),),
+    (COMPLAIN.format(case="decision"), hand("decision_token", "bystander", 1), BUREAU.format(case="decision"), LEADER,
+     decide("decision_token", "approve")),
+    (copied("cases_opinion", "case_id = %(decision)s"),),
+    (copied("cases_finding", "case_id = %(decision)s"),),
+    ("UPDATE cases_publication SET closed_on = '2026-11-18', outcome = 'clear' WHERE case_id = %(published)s",),
+)  # fmt: skip
+
+
+def test_every_rule_is_refused_by_its_name_and_the_lawful_taken(keys: dict[str, Any]) -> None:
+    """The lawful statements are the same without the wrong word: the others are refused for what they say."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False,)
+    answers = [(rule, statements, answer(keys, statements)) for rule, statements in LINES]
+    assert [(rule, statements[-1], said) for rule, statements, said in answers if rule not in said] == []
+    assert [(statements[-1], said) for statements in LAWFUL if (said := answer(keys, statements))] == []
+
+
+def test_rows_that_are_only_added_and_rows_that_are_never_taken_away() -> None:
+    with connection.cursor() as cursor:
+        tables = {*guarded_tables(cursor), *PEOPLE_AND_POSTS, *NEVER_CHANGED}
+        cursor.execute(
+            "SELECT t, has_table_privilege(t, 'DELETE'), has_table_privilege(t, 'TRUNCATE'),"
+            " has_table_privilege(t, 'UPDATE') FROM unnest(%s::text[]) t",
+            [sorted(tables)],
+        )
+        rights = {table: right for table, *right in cursor.fetchall()}
+    assert {table for table, (delete, _, _) in rights.items() if delete} == set(MAY_DELETE)
+    assert not [table for table, (_, truncate, _) in rights.items() if truncate]
+    assert [table for table in NEVER_CHANGED if rights[table][2]] == []
