@@ -1,13 +1,15 @@
 """How fast the pages are with very many cases, for one person and for sixteen at a time."""
 
+# ruff: noqa: T201
 import argparse
 import html
 import random
 import re
 import statistics
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,7 +17,7 @@ import psycopg
 
 from bench.filling import multiply
 from bench.run import Table
-from bench.serving import database, web
+from bench.serving import database, filling, web
 
 TITLE = "Pages"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -25,36 +27,53 @@ Times = dict[str, list[float]]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How many cases, how many looks."""
-    parser.add_argument(
-        "--cases", type=int, default=10_000, help="cases in the district (1000000: some 20 GB, an hour)"
-    )
+    parser.add_argument("--cases", type=int, default=10_000, help="cases in the district (1000000: 30 GB)")
+    parser.add_argument("--families", type=int, default=300, help="cases made by acts and then multiplied")
     parser.add_argument("--looks", type=int, default=40, help="looks at each page by each person")
+    parser.add_argument("--keep", type=Path, help="folder of a database that stays and is gone on with")
+    parser.add_argument("--fill-only", action="store_true", help="fill the kept database and look at nothing")
 
 
 def run(args: argparse.Namespace) -> list[Table]:
     """Fill, start, look."""
-    with database() as server:
-        token = one_case()
+    with database(args.keep) as server:
+        rows = fill(server, args.families, args.cases)
+        if args.fill_only:
+            return []
         with psycopg.connect(server.conninfo("bench")) as connection:
-            begun = time.perf_counter()
-            rows = multiply(connection, token, args.cases)
-            filled = time.perf_counter() - begun
             numbers = numbers_by_township(connection)
-            size = connection.execute("SELECT pg_size_pretty(pg_database_size('bench'))").fetchone()[0]
-            version = connection.execute("SHOW server_version").fetchone()[0]
+            note = describe(connection, rows)
         with web() as address:
             people = [Person(address, name, numbers[code]) for name, code in handlers()]
             people[0].look_around(5)  # the first look reads the procedures and templates
             alone = people[0].look_around(args.looks)
             with ThreadPoolExecutor(MANY) as desks:
                 many = list(desks.map(lambda p: p.look_around(args.looks), people[:MANY]))
-    note = (
-        f"PostgreSQL {version}, {args.cases:,} cases in 8 townships, {rows:,} rows, {size}, filled in {filled:.0f} s. "
-        "One web process, eight threads; the people who look share its cores."
-    )
     heads = ("page", "one: p50 ms", "p95 ms", f"{MANY} at once: p50 ms", "p95 ms", "ratio of p50")
-    rows = [line(page, alone[page], [t for times in many for t in times[page]]) for page in alone]
-    return [Table(heads, rows, note)]
+    shown = [line(page, alone[page], [t for times in many for t in times[page]]) for page in alone]
+    return [Table(heads, shown, note)]
+
+
+def fill(server: Any, families: int, cases: int) -> int:
+    """A township by its acts, then its copies; returns how many rows were copied."""
+    township = one_township(families)
+    with filling(server), psycopg.connect(server.conninfo("bench")) as connection:
+        return multiply(connection, township, cases)
+
+
+def describe(connection: Any, rows: int) -> str:
+    """What was looked at, in words."""
+
+    def ask(query: str) -> Any:
+        return connection.execute(query).fetchone()[0]
+
+    size = "SELECT pg_size_pretty(pg_database_size('bench'))"
+    waiting = "SELECT count(*) FROM cases_task WHERE closed_on IS NULL"
+    return (
+        f"PostgreSQL {ask('SHOW server_version')}, {ask('SELECT count(*) FROM cases_case'):,} cases in 8 townships "
+        f"over ten years, {rows / 1e6:.1f} million rows, {ask(size)}; "
+        f"{ask(waiting):,} steps wait. Two web workers with eight threads; the people who look share their two cores."
+    )
 
 
 def line(page: str, one: list[float], many: list[float]) -> tuple[str, ...]:
@@ -97,27 +116,16 @@ class Person:
         return taken
 
 
-def one_case() -> str:
-    """The district, and a case that waits for the reviewer; its token."""
-    from django.db import transaction
-
-    from jiuzhu.cases.models import Case, Task
-    from jiuzhu.commands.demo_data.days import Office
-    from jiuzhu.commands.demo_data.load import FIRST, load_district
-    from jiuzhu.commands.demo_data.people import People
-    from jiuzhu.ground.actor import SYSTEM
-    from jiuzhu.ground.scope import scoped
+def one_township(families: int) -> str:
+    """The district, and a township worked through to the demo's day; its code."""
+    from jiuzhu.commands.demo_data.load import SEAT_SHARE, SEED, load_district, load_township, townships
     from jiuzhu.offices.models import Township
 
-    load_district(1)
-    with transaction.atomic(), scoped(SYSTEM):
-        office = Office(People(1, area=60), [Township.objects.order_by("code").values_list("code", flat=True)[0]])
-        case = office.receive(office.townships[0], FIRST)
-        for day in range(1, 20):
-            if Task.objects.filter(case=case, step="opinion", closed_on__isnull=True).exists():
-                break
-            office.work(office.townships[0], FIRST + timedelta(days=day), 0)
-        return str(Case.objects.get().token)
+    if not Township.objects.exists():
+        load_district(SEED)
+    code = townships()[0]
+    load_township(code, families * SEAT_SHARE, SEED, lambda line: print(line, file=sys.stderr, flush=True))
+    return code
 
 
 def handlers() -> list[tuple[str, str]]:

@@ -18,29 +18,67 @@ ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
 
 
-@contextmanager
-def database() -> Iterator[Any]:
-    """A server with its usual settings, migrated, empty; Django is set up on it. Yields the server."""
-    from jiuzhu.commands.support import postgres, secrets
+# While a database is being filled, nothing in it is worth keeping until it is full.
+FILLING = {"fsync": "off", "synchronous_commit": "off", "wal_level": "minimal", "max_wal_senders": "0",
+           "max_wal_size": "3GB", "shared_buffers": "2GB", "maintenance_work_mem": "1GB",
+           "checkpoint_timeout": "30min", "full_page_writes": "off", "autovacuum": "off"}  # fmt: skip
 
-    folder = Path(tempfile.mkdtemp(prefix="jz-bench-"))
+
+@contextmanager
+def database(keep: Path | None = None) -> Iterator[Any]:
+    """A server with its usual settings, migrated; Django is set up on it. Yields the server.
+
+    Gone afterwards, unless `keep` names a folder: then it is found there again, with all that was filled in.
+    """
+    from jiuzhu.commands.support import postgres
+
+    folder = keep or Path(tempfile.mkdtemp(prefix="jz-bench-"))
+    folder.mkdir(parents=True, exist_ok=True)
     server = postgres.embedded(folder / "state")
     try:
         server.start()
-        urls = postgres.prepare(server, "bench")
-        os.environ |= {
-            "JIUZHU_STATE": str(folder / "state"),
-            "JIUZHU_APP_URL": urls.app_url,
-            "JIUZHU_OWNER_URL": urls.owner_url,
-            "JIUZHU_KEYS_FILE": str(secrets.keys_file(folder / "state")),
-            "DJANGO_SETTINGS_MODULE": "config.settings.embedded",
-            "JIUZHU_LOG": "ERROR",
-        }
+        _point_at(server, folder / "state")
         _migrate()
         yield server
     finally:
-        server.destroy()
-        shutil.rmtree(folder, ignore_errors=True)
+        if keep:
+            server.stop()
+        else:
+            server.destroy()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def filling(server: Any) -> Iterator[None]:
+    """The same server with settings for filling; the usual ones come back."""
+    _restart(server, FILLING)
+    try:
+        yield
+    finally:
+        _restart(server, {})
+
+
+def _restart(server: Any, settings: dict[str, str]) -> None:
+    from django.db import connections
+
+    connections.close_all()
+    server.stop(600)
+    server.settings = settings
+    server.start(600)
+
+
+def _point_at(server: Any, state: Path) -> None:
+    from jiuzhu.commands.support import postgres, secrets
+
+    urls = postgres.prepare(server, "bench")
+    os.environ |= {
+        "JIUZHU_STATE": str(state),
+        "JIUZHU_APP_URL": urls.app_url,
+        "JIUZHU_OWNER_URL": urls.owner_url,
+        "JIUZHU_KEYS_FILE": str(secrets.keys_file(state)),
+        "DJANGO_SETTINGS_MODULE": "config.settings.embedded",
+        "JIUZHU_LOG": "ERROR",
+    }
 
 
 def _migrate() -> None:
@@ -60,7 +98,7 @@ def _migrate() -> None:
 
 @contextmanager
 def web() -> Iterator[str]:
-    """One web process as `./jz up` starts it; its address."""
+    """The web as `./jz up` starts it, two workers with eight threads each; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -76,7 +114,7 @@ def web() -> Iterator[str]:
         str(port),
         "--no-ws",
     ]
-    argv += ["--workers", "1", "--blocking-threads", "8", "config.wsgi:application"]
+    argv += ["--workers", "2", "--blocking-threads", "8", "config.wsgi:application"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen(argv, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, **quiet)  # type: ignore[call-overload]
     try:
