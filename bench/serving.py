@@ -98,23 +98,13 @@ def _migrate() -> None:
 
 @contextmanager
 def web() -> Iterator[str]:
-    """The web as `./jz up` starts it, two workers with eight threads each; its address."""
+    """The web as `./jz up` starts it, two workers with their threads; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    argv = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--no-ws",
-    ]
-    argv += ["--workers", "2", "--blocking-threads", "8", "config.wsgi:application"]
+    from jiuzhu.commands.support import web as served
+
+    argv = [sys.executable, "-m", "granian", *served.words("127.0.0.1", port)]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen(argv, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, **quiet)  # type: ignore[call-overload]
     try:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from jiuzhu.commands.errors import CommandError
-from jiuzhu.commands.support import places, ports, processes, secrets
+from jiuzhu.commands.support import places, ports, processes, secrets, web
 from jiuzhu.commands.support.installation import Installation, installation, maintenance_lock
 from jiuzhu.commands.support.locks import Held, lock
 from jiuzhu.commands.support.progress import say
@@ -63,11 +63,11 @@ def _run(place: Installation, port: int, url: str, begun: float, *, demo: bool) 
     with lock(up_lock(place.state), note), ExitStack() as last:
         places.require_room(place.state, ROOM_MB)
         end_leftovers(mark)
-        web, check_centre, bank = ports.three_from(port)
+        port, check_centre, bank = ports.three_from(port)
         _start_database(place, last)
         environment = _environment(place, mark, check_centre, bank)
         _prepare(place, environment, demo=demo)
-        supervisor = Supervisor(_parts(place, environment, web, check_centre, bank))
+        supervisor = Supervisor(_parts(place, environment, port, check_centre, bank))
         supervisor.listen()
         last.pop_all()  # from here on the supervisor stops the database
         supervisor.run(lambda: _answers(f"{url}readyz"), lambda: _say_where(url, begun, place))
@@ -151,16 +151,13 @@ def _prepare(place: Installation, environment: dict[str, str], *, demo: bool) ->
             raise CommandError(f"{sentence.rstrip(' …')}没有成功，系统没有启动。原因见上。", f"`jiuzhu {name}` failed.")
 
 
-def _parts(place: Installation, environment: dict[str, str], web: int, check_centre: int, bank: int) -> list[Part]:
+def _parts(place: Installation, environment: dict[str, str], port: int, check_centre: int, bank: int) -> list[Part]:
     logs = places.make_private(place.state / "log")
     python = sys.executable
 
     def part(name: str, label: str, *argv: object) -> Part:
         log = logs / f"{name}.log"
         return Part(name, label, command([python, *map(str, argv)], environment, log), log)
-
-    granian = ["-m", "granian", "--interface", "wsgi", "--host", ports.HOST, "--port", web, "--no-ws"]
-    workers = ["--workers", 2, "--blocking-threads", 8, "--respawn-failed-workers", "--workers-kill-timeout", 5]
 
     def fake(name: str, port: int) -> list[object]:
         folder = places.make_private(place.state / f"fake-{name}")
@@ -171,7 +168,7 @@ def _parts(place: Installation, environment: dict[str, str], web: int, check_cen
         part("check-centre", "模拟核对中心", *fake("means_check", check_centre)),
         part("bank", "模拟银行", *fake("bank", bank)),
         part("worker", "后台任务", "-m", "jiuzhu.commands.main", "worker"),
-        part("web", "网页", *granian, *workers, "config.wsgi:application"),
+        part("web", "网页", "-m", "granian", *web.words(ports.HOST, port)),
     ]
     if place.server:
         server = place.server
