@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from jiuzhu.entitlements.queries import running_in
+from jiuzhu.entitlements.queries import IN_CASH, owed_in
 from jiuzhu.ground import outbox
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.models import ClockworkRun
 from jiuzhu.ground.scope import scoped
-from jiuzhu.handoffs import IN_CASH, owe
+from jiuzhu.handoffs import owe
 from jiuzhu.offices.models import Township
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ def owe_month(on: dt.date) -> None:
     """On the first, every running entitlement's month is owed."""
     for township in Township.objects.order_by("code"):
         for programme in sorted(IN_CASH):
-            for row in running_in(township.code, programme, on):
+            for row in owed_in(township.code, programme, on):
                 owe(SYSTEM, on, row, on)
 
 

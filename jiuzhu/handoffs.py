@@ -6,10 +6,12 @@ from typing import Any
 from jiuzhu.cases.acts.handover import open_work, pass_on_work, refuse_open_work
 from jiuzhu.cases.facts import CaseApproved, CheckAuthorised, CheckObjected
 from jiuzhu.cases.models import Case
+from jiuzhu.cases.ways import PERSONAL
 from jiuzhu.decisions.models import Decision
 from jiuzhu.entitlements.acts import grant_entitlement
 from jiuzhu.entitlements.facts import EntitlementGranted
 from jiuzhu.entitlements.models import Entitlement
+from jiuzhu.entitlements.queries import IN_CASH, owed_here
 from jiuzhu.funds.acts import book_entry, owe_payable
 from jiuzhu.ground import outbox
 from jiuzhu.ground.actor import Actor
@@ -21,7 +23,7 @@ from jiuzhu.payments.facts import RunReleased
 from jiuzhu.payments.models import Run
 from jiuzhu.registry.acts import open_means_check
 
-IN_CASH = {"dibao", "tekun"}  # 低边 is a status without money of its own
+__all__ = ["IN_CASH", "TABLE", "owe"]
 
 
 def ask_check_centre(fact: CheckAuthorised | CheckObjected) -> None:
@@ -38,23 +40,26 @@ def grant(fact: CaseApproved) -> None:
     """Approval → entitlement of the members counted, from the following month."""
     case = Case.objects.get(pk=fact.case_id)
     finding = case.findings.order_by("-pk").first()
-    persons = case.household.members.filter(pk__in=finding.members).values_list("person_id", flat=True)
+    persons = list(case.household.members.filter(pk__in=finding.members).values_list("person_id", flat=True))
+    personal = finding.way in PERSONAL
     grant_entitlement(
         actor=fact.actor,
         on=fact.on,
         decision=Decision.objects.get(pk=fact.decision_id),
         matter=case.token,
-        recipient_id=case.applicant_id,
+        recipient_id=persons[0] if personal and len(persons) == 1 else case.applicant_id,
         household_id=case.household_id,
-        person_ids=list(persons),
+        person_ids=persons,
         lines=finding.lines,
+        personal=personal,
+        support_form=case.household.support_form if case.programme == "tekun" else "",
     )
 
 
 def owe_first_month(fact: EntitlementGranted) -> None:
     """Entitlement → what is owed for its first month."""
     row = Entitlement.objects.get(pk=fact.entitlement_id)
-    if row.programme in IN_CASH:
+    if owed_here(row):
         owe(fact.actor, fact.on, row, row.span.lower)
 
 
@@ -64,7 +69,7 @@ def owe(actor: Actor, on: Any, row: Entitlement, month: Any) -> None:
         actor=actor,
         on=on,
         township=row.township,
-        unit=f"household:{row.household_id_value}",
+        unit=_unit(row),
         benefit=row.programme,
         month=month,
         amount_fen=row.amount_fen,
@@ -81,6 +86,11 @@ def owe(actor: Actor, on: Any, row: Entitlement, month: Any) -> None:
         postings=[("expense", payable.amount_fen), ("payable", -payable.amount_fen)],
         clause="n8.2",
     )
+
+
+def _unit(row: Entitlement) -> str:
+    """Who can be owed a month once (L5): the household for 低保, also a 单人户; the person for 特困."""
+    return f"person:{row.recipient_id}" if row.programme == "tekun" else f"household:{row.household_id_value}"
 
 
 def send_to_bank(fact: RunReleased) -> None:

@@ -10,7 +10,7 @@ from jiuzhu.law.clocks import clock
 from jiuzhu.law.procedure import Step
 from jiuzhu.plain.days import after, short
 
-BEFORE_PUBLICATION = {"check_report", "visit", "visit_second", "finding", "opinion"}
+BEFORE_PUBLICATION = {"check_report", "visit", "visit_second", "self_care", "finding", "opinion"}
 PUBLICATION = "publication"
 
 

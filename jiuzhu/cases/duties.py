@@ -233,8 +233,28 @@ def may_agree_programme(actor: Actor, case: Case) -> Answer:
         return no(f"本案{ENDED[case.state]}，不能再办。")
     if actor.post != "handler":
         return no(f"改按另一种救助办理由经办人登记，您现在的岗位是{label(actor.post)}。")
-    if not (looks.of(case).waiting("finding") or looks.of(case).waiting("opinion")):
+    if not _surveyed(case) or "opinion" in looks.of(case).current.done_steps:
         return no("核对和入户都完成以后、提出初审意见以前，才能改按另一种救助办理。")
+    return first_no(
+        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
+    )
+
+
+def _surveyed(case: Case) -> bool:
+    return {"check_report", "visit_second"} <= set(looks.of(case).current.done_steps)
+
+
+def may_record_supporters(actor: Actor, case: Case) -> Answer:
+    """登记义务人情况: the handler, once the family was visited and until the finding of this round is made (43.8)."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不能再办。")
+    if actor.post != "handler":
+        return no(f"义务人的情况由经办人登记，您现在的岗位是{label(actor.post)}。")
+    done = looks.of(case).current.done_steps
+    if "visit" not in done:
+        return no("义务人的情况在入户时查，请先登记入户。")
+    if "finding" in done:
+        return no("本案已经送初审。确有错误，请审核人或分管领导退回后再登记。")
     return first_no(
         _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
     )

@@ -45,6 +45,11 @@ def step_of(case: Case, key: str) -> Step:
     return next(s for s in procedure_of(case).steps if s.key == key)
 
 
+def clause_of(case: Case, key: str) -> tuple[str, ...]:
+    """The clauses a step rests on in the case's own procedure."""
+    return tuple(step_of(case, key).clause)
+
+
 def open_round(case: Case, procedure: Procedure, on: dt.date, number: int = 1, *, kept: Round | None = None) -> Round:
     """A new round, not saved yet; with `kept`, the day of receipt is carried over."""
     return Round(
@@ -111,14 +116,24 @@ def stand_in(*, actor: Actor, on: dt.date, case: Case, keys: tuple[str, ...], ou
 
 
 def go_on_under(*, on: dt.date, case: Case, procedure: Procedure, again: tuple[str, ...] = ()) -> Round:
-    """The case goes on under another procedure with the same steps; those in `again` are done again in a new round."""
+    """The case goes on under another procedure; steps both have stay done, those in `again` are done again.
+
+    A step that only the new one has is opened, and what needs it waits for it; one it lacks stays in the old round.
+    """
     current = current_round(case)
     before = marking_of(current)
     undone = procedure.dependents(again) if again else frozenset()
-    after = Marking(before.done - undone, None, before.skipped - undone)
+    kept = procedure.by_key.keys() - undone
+    after = Marking(before.done & kept, None, before.skipped & kept)
     case.procedure, case.procedure_digest = procedure.version, procedure.digest
     case.save(update_fields=["procedure", "procedure_digest"])
-    return _advance(case, procedure, current, (before, after), on)
+    if not before.done - after.done:  # otherwise a new round begins, with needs of its own
+        current.needed_for_decision = sorted(_needed_before(procedure, "decide"))
+    current = _advance(case, procedure, current, (before, after), on)
+    still = {step.key for step in procedure.open_steps(after)}
+    waiting = Task.objects.filter(round=current, closed_on__isnull=True).exclude(step__in=still)
+    waiting.update(closed_on=on, outcome="superseded")
+    return current
 
 
 def retime(case: Case) -> None:

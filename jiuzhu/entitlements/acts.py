@@ -16,6 +16,7 @@ from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import Refusal
 
 BASIC_LIVING = "基本生活"
+CLAUSES = {"dibao": "57.21", "dibian": "57.21", "tekun": "43.17"}
 FAMILIES = {"dibao": BASIC_LIVING, "dibian": BASIC_LIVING, "tekun": BASIC_LIVING}
 
 
@@ -34,6 +35,8 @@ def grant_entitlement(
     household_id: int,
     person_ids: Sequence[int],
     lines: list[dict[str, object]],
+    personal: bool = False,
+    support_form: str = "",
 ) -> Entitlement:
     """Grant what the decision says, from the month it says (57.21)."""
     span = DateRange(decision.effective_from, None)
@@ -51,6 +54,8 @@ def grant_entitlement(
                 members_count=decision.members_count,
                 span=span,
                 lines=lines,
+                personal=personal,
+                support_form=support_form,
             )
             EntitledPerson.objects.bulk_create(
                 EntitledPerson(entitlement=row, township=decision.township, person_id=p, family=family, span=span)
@@ -67,10 +72,16 @@ def grant_entitlement(
         act="grant_entitlement",
         on=on,
         subject=row,
-        clause="57.21",
+        clause=CLAUSES[row.programme],
         matter=str(matter),
         township=row.township,
-        new={"amount_fen": row.amount_fen, "from": decision.effective_from, "persons": len(person_ids)},
+        new={
+            "amount_fen": row.amount_fen,
+            "from": decision.effective_from,
+            "personal": personal,
+            "persons": len(person_ids),
+            "support_form": support_form,
+        },
     )
     facts.emit(EntitlementGranted(actor=actor, on=on, entitlement_id=row.pk))
     return row

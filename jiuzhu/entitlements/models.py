@@ -21,6 +21,10 @@ class Entitlement(models.Model):
     members_count = models.SmallIntegerField()
     span = DateRangeField()
     lines = models.JSONField(default=list)
+    # 特困 and 单人户 are for the persons covered; their household may be entitled beside them
+    personal = models.BooleanField(default=False)
+    # 特困: dispersed at home or concentrated in an institution; of 特困 `amount_fen` is the living money
+    support_form = models.CharField("供养形式", max_length=12, blank=True)
 
     class Meta:
         constraints = [
@@ -30,6 +34,11 @@ class Entitlement(models.Model):
                 name="entitlement_amount_positive",
             ),
             models.CheckConstraint(condition=models.Q(span__isempty=False), name="entitlement_span_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(programme="tekun", personal=True, support_form__in=["dispersed", "concentrated"])
+                | ~models.Q(programme="tekun") & models.Q(support_form=""),
+                name="entitlement_support_form_iff_tekun",
+            ),
         ]
         indexes = [models.Index(fields=["township", "programme"], name="entitlement_by_township")]
 

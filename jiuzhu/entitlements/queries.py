@@ -8,6 +8,9 @@ from django.db.models import QuerySet
 
 from jiuzhu.entitlements.models import EntitledPerson, Entitlement
 
+IN_CASH = {"dibao", "tekun"}  # 低边 is a status without money of its own
+CONCENTRATED = "concentrated"
+
 
 def of_matter(matter: uuid.UUID) -> Entitlement | None:
     """The entitlement a case led to."""
@@ -21,8 +24,32 @@ def running_in(township: str, programme: str, month: dt.date) -> QuerySet[Entitl
 
 def covered(person_ids: list[int], family: str, on: dt.date) -> list[int]:
     """Which of these persons have an entitlement of the family that runs on this day or begins later."""
-    return list(
-        EntitledPerson.objects.filter(
-            person_id__in=person_ids, family=family, span__overlap=DateRange(on, None)
-        ).values_list("person_id", flat=True)
-    )
+    return list(_running(person_ids, family, on).values_list("person_id", flat=True))
+
+
+def owed_in(township: str, programme: str, month: dt.date) -> QuerySet[Entitlement]:
+    """Those of them whose month the township pays into an account: not who is supported in an institution (n7.2)."""
+    return running_in(township, programme, month).exclude(support_form=CONCENTRATED)
+
+
+def owed_here(row: Entitlement) -> bool:
+    """Whether the township pays this one month by month."""
+    return row.programme in IN_CASH and row.support_form != CONCENTRATED
+
+
+def covered_apart(person_ids: list[int], family: str, on: dt.date, *, also_dibian: bool = False) -> list[int]:
+    """Those of them whose entitlement is their own (特困, 单人户), or with `also_dibian` that of a 低边 household."""
+    rows = _running(person_ids, family, on).select_related("entitlement")
+    return [
+        r.person_id for r in rows if r.entitlement.personal or (also_dibian and r.entitlement.programme == "dibian")
+    ]
+
+
+def in_tekun(person_ids: list[int], on: dt.date) -> set[int]:
+    """Which of these persons are supported as 特困 on this day."""
+    rows = EntitledPerson.objects.filter(person_id__in=person_ids, entitlement__programme="tekun", span__contains=on)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def _running(person_ids: list[int], family: str, on: dt.date) -> QuerySet[EntitledPerson]:
+    return EntitledPerson.objects.filter(person_id__in=person_ids, family=family, span__overlap=DateRange(on, None))

@@ -52,6 +52,7 @@ class Finding:
     why: str
     unconfirmed: tuple[str, ...]
     grant: TekunGrant | None = None
+    alone: bool = False  # 低保 for single members of a household that is not 低保 itself (57号 Art. 8)
 
     def as_json(self) -> dict[str, Any]:
         """Exactly the object of situations.md."""
@@ -120,6 +121,7 @@ def _dibao(told: Explained) -> Finding:
         lines=(lines := told.lines(programmes.DIBAO)),
         why=told.sentence("dibao_why"),
         unconfirmed=_unconfirmed(told, lines),
+        alone=told.number("singles") > 0,
     )
 
 

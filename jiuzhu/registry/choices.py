@@ -34,3 +34,9 @@ ABSENT = {
 }
 YES_NO = {True: "是", False: "否"}
 SOURCES = {"declared": "申报", "check": "核对报告", "visit": "入户"}
+SUPPORTERS = {"none": "没有", "unable": "有，都没有履行能力", "able": "有，有履行能力"}
+SUPPORT_FORMS = {"dispersed": "分散供养（在家）", "concentrated": "集中供养（进机构）"}
+SELF_CARE = {
+    "eating": "自主吃饭", "dressing": "自主穿衣", "bed": "自主上下床", "toilet": "自主如厕", "walking": "室内自主行走",
+    "bathing": "自主洗澡",
+}  # fmt: skip

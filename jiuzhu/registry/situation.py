@@ -4,18 +4,20 @@ import datetime as dt
 from typing import Any
 
 from jiuzhu.plain.money import format_plain
-from jiuzhu.registry.models import Household, Member
+from jiuzhu.registry.choices import SELF_CARE
+from jiuzhu.registry.models import Household, Member, SelfCareAssessment
 
 
 def plain_situation(household: Household, on: dt.date, title: str) -> dict[str, Any]:
     """Members, incomes and spending as the rows say now. Member ids are `m` and the row's number."""
     members = list(household.members.select_related("person"))
     facts = list(household.income.all())
+    assessed = {a.member_id: unmet(a) for a in household.assessments.all()}  # the latest of a member stands
     situation: dict[str, Any] = {
         "title": title,
         "as_of": on.isoformat(),
         "township": household.township,
-        "household": [_member(m) for m in members],
+        "household": [_member(m, assessed.get(m.pk)) for m in members],
         "income": [_amount(f) for f in facts if not f.spending],
         "spending": [_amount(f) for f in facts if f.spending],
     }
@@ -28,10 +30,17 @@ def plain_situation(household: Household, on: dt.date, title: str) -> dict[str, 
         property_known["money"] = format_plain(household.money_fen)
     if property_known:
         situation["property"] = property_known
+    if household.support_form:
+        situation["support"] = {"form": household.support_form}
     return situation
 
 
-def _member(member: Member) -> dict[str, Any]:
+def unmet(assessment: SelfCareAssessment) -> list[str]:
+    """The items that the person does not manage alone, by the keys of a situation file."""
+    return [item for item in SELF_CARE if not getattr(assessment, item)]
+
+
+def _member(member: Member, items: list[str] | None) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "id": f"m{member.pk}",
         "relation": member.relation,
@@ -47,6 +56,10 @@ def _member(member: Member) -> dict[str, Any]:
         value = getattr(member, key)
         if value is not None:
             plain[key] = value
+    if member.supporters:
+        plain["supporters"] = member.supporters
+    if items is not None:
+        plain["self_care_unmet"] = items
     return plain
 
 

@@ -5,7 +5,10 @@ from typing import Any
 
 from jiuzhu.cases import acts
 from jiuzhu.cases.models import Case, Task
+from jiuzhu.commands.demo_data.people import People
 from jiuzhu.ground.actor import SYSTEM
+from jiuzhu.registry.choices import SELF_CARE
+from jiuzhu.registry.declaration import MemberDeclared
 from jiuzhu.registry.models import MeansCheck
 from tests.district import BEIAO, DAY, WANGCHAO, build, family, holder
 
@@ -63,6 +66,35 @@ def visited(case: Case, on: dt.date = dt.date(2026, 11, 6)) -> None:
 def found(case: Case, on: dt.date = dt.date(2026, 11, 6), *, recommends: bool = True) -> None:
     """The handler's conclusion."""
     acts.submit_finding(actor=holder("handler"), on=on, case_id=case.pk, recommends=recommends, conclusion="情况属实")
+
+
+def supporters_found(case: Case, supporters: str = "none", on: dt.date = dt.date(2026, 11, 6)) -> None:
+    """Nobody outside owes support, as the survey found."""
+    acts.record_supporters(
+        actor=holder("handler"),
+        on=on,
+        case_id=case.pk,
+        supporters=supporters,
+        told="村委会和本人都说没有子女，查过户籍",
+        found_on=on,
+    )
+
+
+def self_care_assessed(case: Case, *unmet: str, on: dt.date = dt.date(2026, 11, 6), **changes: Any) -> None:
+    """The six items, those in `unmet` not managed alone; dispersed support."""
+    given = {
+        "items": {item: item not in unmet for item in SELF_CARE},
+        "support_form": "dispersed",
+        "assessed_on": on,
+        "assessor": "洪雅静",
+    }
+    acts.record_self_care_assessment(actor=holder("handler"), on=on, case_id=case.pk, **(given | changes))
+
+
+def old_and_alone(seed: int = 9) -> tuple[MemberDeclared, ...]:
+    """Somebody of over seventy who lives by themselves."""
+    who = People(seed * 77 + 5).person(sex="male", born_on=dt.date(1952, 4, 8) + dt.timedelta(days=seed))
+    return (MemberDeclared(name=who.name, number=who.number, relation="self", consented=True),)
 
 
 def to_finding(case: Case) -> Case:

@@ -1,4 +1,4 @@
-"""低边 instead of 低保 with the family's consent (n9.1), and 单人户 out of a 低边 family (57.8)."""
+"""低边 or 单人户 instead of 低保 with the family's consent, and what that leaves to the others (n9.1, 57.8)."""
 
 import datetime as dt
 from typing import Any
@@ -7,14 +7,28 @@ import pytest
 
 from jiuzhu.cases import acts
 from jiuzhu.cases.acts.agree import DoesNotFit
+from jiuzhu.cases.acts.find import AlreadyEntitled
 from jiuzhu.cases.models import Case, Finding, Publication
+from jiuzhu.cases.subjects import AlreadyApplied
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.decisions.models import Decision
 from jiuzhu.entitlements.models import EntitledPerson, Entitlement
 from jiuzhu.funds.models import Payable
 from jiuzhu.ground.refusals import BadInput, NotYourDuty
 from jiuzhu.registry.declaration import AmountDeclared, MemberDeclared
-from tests.cases.stages import apply, decided, found, november, received, reviewed, to_finding, waiting
+from tests.cases.stages import (
+    apply,
+    authorised,
+    decided,
+    found,
+    november,
+    received,
+    reported,
+    reviewed,
+    to_finding,
+    visited,
+    waiting,
+)
 from tests.district import BEIAO, holder
 
 pytestmark = pytest.mark.django_db
@@ -90,8 +104,12 @@ def test_only_what_fits_and_only_in_writing() -> None:
     to_finding(case)
     with pytest.raises(BadInput, match="书面同意"):
         agree(case, signed=False)
-    with pytest.raises(BadInput, match="特困"):
+    with pytest.raises(DoesNotFit, match="不符合特困：赡养情况未查"):
         agree(case, programme="tekun")
+    with pytest.raises(DoesNotFit, match="不符合单人户低保：低边家庭中没有"):
+        agree(case, programme="single")
+    with pytest.raises(BadInput, match="特困、低保、单人户低保、低边"):
+        agree(case, programme="linshi")
     with pytest.raises(BadInput, match="受理日期"):
         agree(case, agreed_on=november(1))
     rich = to_finding(
@@ -103,18 +121,99 @@ def test_only_what_fits_and_only_in_writing() -> None:
     assert (rich.programme, rich.applied_for) == ("dibao", "")
 
 
-def test_one_severely_disabled_member_of_a_dibian_family_enters_alone() -> None:
-    case = to_finding(received(amounts=WAGE))
-    with pytest.raises(DoesNotFit, match="本户有 1 人符合低保"):
-        agree(case)
+def alone(seed: int = 1, *, agreed: bool = True) -> Case:
+    """A couple of the 低边 line; he is severely disabled. Checked and visited, and (`agreed`) signed for 单人户."""
+    case = to_finding(received(seed, amounts=WAGE))
+    if agreed:
+        agree(case, programme="single")
+        case.refresh_from_db()
+    return case
+
+
+def granted_alone(case: Case) -> Entitlement:
+    """Through finding, opinion, notice and decision."""
     found(case, november(9))
-    he = case.household.members.get(relation="spouse")
-    finding = Finding.objects.get(case=case)
-    assert (finding.members, finding.members_count, finding.amount_fen) == ([he.pk], 1, 118_500)
     reviewed(case)
     acts.start_publication(actor=holder("handler"), on=november(9), case_id=case.pk)
     acts.close_publication(actor=holder("handler"), on=november(17), case_id=case.pk, outcome="clear")
     decided(case, "approve")
-    row = Entitlement.objects.get(matter=case.token)
+    return Entitlement.objects.get(matter=case.token)
+
+
+def test_nobody_enters_alone_before_the_family_has_agreed() -> None:
+    case = alone(agreed=False)
+    with pytest.raises(BadInput, match="符合的是单人户低保、低边，家庭书面同意的请先登记改办"):
+        found(case, november(9))
+    found(case, november(9), recommends=False)
+    row = Finding.objects.get(case=case)
+    assert (row.eligible, row.way, row.amount_fen, row.members_count) == (False, "dibao", None, 2)
+    assert {w["key"]: w["eligible"] for w in row.ways} == {
+        "tekun": False,
+        "dibao": False,
+        "single": True,
+        "dibian": True,
+    }
+
+
+def test_one_severely_disabled_member_of_a_dibian_family_enters_alone() -> None:
+    case = alone()
+    he, she = case.household.members.get(relation="spouse"), case.household.members.get(relation="self")
+    assert (case.programme, case.alone, case.applied_for, case.due_on) == ("dibao", True, "dibao", november(23))
+    assert case.documents.filter(kind="同意按单人户低保办理的意见").exists()
+    assert list(case.persons.filter(is_open=True).values_list("person_id", flat=True)) == [he.person_id]
+    row = granted_alone(case)
+    finding = Finding.objects.get(case=case)
+    assert (finding.way, finding.members, finding.members_count, finding.amount_fen) == ("single", [he.pk], 1, 118_500)
+    notice = Publication.objects.get(case=case)
+    assert (notice.name, notice.members_count, notice.amount_fen) == (he.person.name, 1, 118_500)
+    assert (row.programme, row.personal, row.recipient_id, row.members_count) == ("dibao", True, he.person_id, 1)
     assert list(row.persons.values_list("person_id", flat=True)) == [he.person_id]
-    assert Payable.objects.get(township=BEIAO, matter=case.token).amount_fen == 118_500
+    payable = Payable.objects.get(township=BEIAO, matter=case.token)
+    assert (payable.amount_fen, payable.unit) == (118_500, f"household:{case.household_id}")
+    assert not EntitledPerson.objects.filter(person_id=she.person_id).exists()
+
+
+def test_the_others_of_the_household_apply_for_dibian_beside_him() -> None:
+    first = alone()
+    again = apply(1, programme="dibian", amounts=WAGE, on=november(10))
+    she, he = again.household.members.get(relation="self"), again.household.members.get(relation="spouse")
+    assert {p.person_id: p.is_open for p in again.persons.all()} == {she.person_id: True, he.person_id: False}
+    granted_alone(first)
+    reported(authorised(again, november(10)), november(11))
+    visited(again, november(11))
+    found(again, november(12))
+    reviewed(again, on=november(12))
+    acts.start_publication(actor=holder("handler"), on=november(12), case_id=again.pk)
+    acts.close_publication(actor=holder("handler"), on=november(20), case_id=again.pk, outcome="clear")
+    decided(again, "approve", november(20))
+    row = Entitlement.objects.get(matter=again.token)
+    assert (row.programme, row.personal, row.members_count) == ("dibian", False, 1)
+    assert list(row.persons.values_list("person_id", flat=True)) == [she.person_id]
+
+
+def test_whoever_is_entitled_in_a_household_can_not_be_counted_in_another_application() -> None:
+    case = alone()
+    granted_alone(case)
+    with pytest.raises(AlreadyApplied, match="正在领取"):
+        he, she = case.household.members.get(relation="spouse").person, case.applicant
+        members = (
+            MemberDeclared(name=he.name, number=he.id_number, relation="self", consented=True),
+            MemberDeclared(name=she.name, number=she.id_number, relation="spouse", consented=True),
+        )
+        apply(1, members=members, amounts=(), on=november(19))
+    poorer = apply(1, amounts=(), on=november(19))
+    reported(authorised(poorer, november(19)), november(20))
+    visited(poorer, november(20))
+    with pytest.raises(AlreadyEntitled, match="同一时间只能有一种"):
+        found(poorer, november(20))
+
+
+def test_from_alone_back_to_the_household_s_margin() -> None:
+    case = alone()
+    agree(case, programme="dibian")
+    case.refresh_from_db()
+    assert (case.programme, case.alone, case.applied_for) == ("dibian", False, "dibao")
+    assert set(case.persons.values_list("is_open", flat=True)) == {True}
+    found(case, november(9))
+    row = Finding.objects.get(case=case)
+    assert (row.way, row.members) == ("dibian", [case.household.members.get(relation="self").pk])

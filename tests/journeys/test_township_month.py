@@ -215,8 +215,8 @@ def returned(month: Month) -> None:
 def dibian(month: Month) -> None:
     """Above the line of 低保: the family agrees to 低边, and the case goes on."""
     page = month["dibian"].at(month.handler)
-    form = other(page, "agree_programme", "改按低边或低保办理")
-    form.get_by_role("radio", name="低边").check()
+    form = other(page, "agree_programme", "改按另一种救助办理")
+    form.get_by_role("radio", name=re.compile("^低边")).check()
     form.get_by_label("家庭同意的日期").fill("2026-11-02")
     form.get_by_label("家庭已在同意书上签字").check()
     month.look(page, "case-agree")

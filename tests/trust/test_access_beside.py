@@ -7,7 +7,9 @@ import pytest
 
 from jiuzhu.cases import acts
 from jiuzhu.cases.models import Case, Objection
+from jiuzhu.registry.choices import SELF_CARE
 from jiuzhu.registry.declaration import AmountDeclared
+from tests.cases.stages import old_and_alone, supporters_found
 from tests.desks.casework import cases
 from tests.district import BEIAO, DAY, WANGCHAO, build, family, holder
 from tests.trust.addresses import addresses
@@ -22,6 +24,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "complained": ("record_bureau_visit",),
     "refused": ("deliver_refusal",),
     "richer": ("agree_programme",),
+    "old": ("record_supporters",),
 }
 
 
@@ -113,6 +116,19 @@ def test_the_family_agrees_to_another_programme() -> None:
     couple = tuple(replace(m, disability_kind="", disability_grade=None) for m in family(1).members)
     ask = Asking(cases.visited(cases.received(1, members=couple, amounts=(wages,))))
     ask("agree_programme", programme="dibian", agreed_on="2026-11-06", signed="on")
+    assert ask.found == [], ask.found
+
+
+def test_the_survey_for_tekun() -> None:
+    build()
+    ask = Asking(cases.visited(cases.received(1, members=old_and_alone(), amounts=())))
+    ask("record_supporters", supporters="none", told="没有子女，查过户籍", found_on="2026-11-06")
+    supporters_found(ask.case)
+    agreed = {"programme": "tekun", "signed": True, "agreed_on": cases.on(6)}
+    acts.agree_programme(actor=holder("handler"), on=cases.on(6), case_id=ask.case.pk, **agreed)
+    items = dict.fromkeys(SELF_CARE, "yes")
+    form = {"support_form": "dispersed", "assessed_on": "2026-11-06", "assessor": "洪雅静"}
+    ask("record_self_care_assessment", **items, **form)
     assert ask.found == [], ask.found
 
 

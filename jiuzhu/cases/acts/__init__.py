@@ -18,6 +18,7 @@ from jiuzhu.cases.acts.receive import receive_application
 from jiuzhu.cases.acts.recheck import object_to_check_report
 from jiuzhu.cases.acts.report import record_check_report
 from jiuzhu.cases.acts.resurvey import assign_resurvey, record_appraisal
+from jiuzhu.cases.acts.self_care import record_self_care_assessment, record_supporters
 from jiuzhu.cases.acts.visit import countersign_home_visit, record_home_visit
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "record_complaint",
     "record_home_visit",
     "record_objection",
+    "record_self_care_assessment",
+    "record_supporters",
     "start_publication",
     "submit_finding",
     "terminate_case",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from jiuzhu.cases import duties, flow, standing
+from jiuzhu.cases import duties, flow, standing, subjects
 from jiuzhu.cases.models import Case, Objection, Publication
 from jiuzhu.decisions.acts import lay_hand
 from jiuzhu.ground import audit
@@ -35,7 +35,7 @@ def start_publication(*, actor: Actor, on: dt.date, case_id: int) -> Publication
         township=case.township,
         village=case.village,
         round_no=flow.current_round(case).number,
-        name=case.applicant.name,
+        name=subjects.name_of(case, finding),
         members_count=finding.members_count,
         amount_fen=finding.amount_fen,
         first_day=first,

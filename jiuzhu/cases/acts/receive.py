@@ -3,19 +3,15 @@
 import datetime as dt
 import uuid
 
-from django.db import IntegrityError, transaction
-
-from jiuzhu.cases import deadlines, duties, flow, queries
+from jiuzhu.cases import deadlines, duties, flow, queries, subjects
 from jiuzhu.cases.acts.before import take_over
-from jiuzhu.cases.models import Case, CasePerson, Document, Round, Task
+from jiuzhu.cases.models import Case, Document, Round, Task
 from jiuzhu.cases.numbers import next_number
 from jiuzhu.decisions.acts import lay_hand
-from jiuzhu.entitlements.acts import FAMILIES
-from jiuzhu.entitlements.queries import covered
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, Refusal
+from jiuzhu.ground.refusals import BadInput
 from jiuzhu.law.procedure import Procedure
 from jiuzhu.law.procedure import procedure as procedure_on
 from jiuzhu.plain.days import age_on
@@ -24,10 +20,6 @@ from jiuzhu.registry.declaration import Declaration
 from jiuzhu.registry.models import Household
 
 ADULT = 18
-
-
-class AlreadyApplied(Refusal):
-    """A member stands in another open case of this family of programmes, or already has the benefit."""
 
 
 class ConsentMissing(BadInput):
@@ -61,7 +53,8 @@ def receive_application(
     case, procedure = _case_of(household, token, programme, channel, on)
     if enquiry_id is not None:
         take_over(case, enquiry_id, on)
-    _enter_persons(case, household, on)
+    people = household.members.select_related("person")
+    subjects.enter(case, {m.person_id: m.person.name for m in people}, on)
     first = flow.open_round(case, procedure, on)
     first.save()
     _open_first_task(case, first, on, procedure.open_steps(procedure.start())[0].key)
@@ -125,26 +118,6 @@ def _refuse_without_consent(household: Household, on: dt.date) -> None:
             f"{'、'.join(missing)}还没有签核对授权书。成年家庭成员都要签，请签好后勾选再受理。（57号第九条）",
             field="consents",
         )
-
-
-def _enter_persons(case: Case, household: Household, on: dt.date) -> None:
-    family = FAMILIES[case.programme]
-    members = list(household.members.select_related("person"))
-    names = {m.person_id: m.person.name for m in members}
-    if already := covered(list(names), family, on):
-        raise AlreadyApplied(
-            f"{'、'.join(names[p] for p in already)}正在领取低保、低边或特困待遇。情况有变化的，请办理变更。"
-        )
-    for member in members:
-        try:
-            with transaction.atomic():
-                CasePerson.objects.create(case=case, township=case.township, person_id=member.person_id, family=family)
-        except IntegrityError as error:
-            if "one_open_case" not in str(error):
-                raise
-            raise AlreadyApplied(
-                f"{member.person.name}已经在另一件正在办理的申请里。请先查明，必要时撤回其中一件。"
-            ) from None
 
 
 def _open_first_task(case: Case, first: Round, on: dt.date, step: str) -> None:

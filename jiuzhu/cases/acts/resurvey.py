@@ -74,7 +74,9 @@ def record_appraisal(
         result=result.strip(),
         by_id=actor.person_id,
     )
-    flow.stand_in(actor=actor, on=on, case=case, keys=("visit", "visit_second"), outcome="appraisal")
+    # Self-care belongs to the visit (n2.4): where there is none, the assessment made before stands.
+    keys = [s.key for s in flow.procedure_of(case).steps if s.key in {"visit", "visit_second", "self_care"}]
+    flow.stand_in(actor=actor, on=on, case=case, keys=tuple(keys), outcome="appraisal")
     audit.record(
         actor=actor,
         act="record_appraisal",

@@ -36,6 +36,8 @@ class Case(models.Model):
     extension_reason = models.TextField(blank=True)
     # the programme the family applied for, where it agreed to go on under another
     applied_for = models.CharField(max_length=20, blank=True)
+    # 单人户: the family agreed that single members enter 低保 by themselves, the household doesn't (57.8)
+    alone = models.BooleanField("单人户", default=False)
     ended_on = models.DateField(null=True)
     end_reason = models.TextField(blank=True)
     provincial_number = models.CharField("省系统案件号", max_length=40, blank=True)
@@ -47,6 +49,9 @@ class Case(models.Model):
                 condition=models.Q(state="open", ended_on__isnull=True)
                 | (~models.Q(state="open") & models.Q(ended_on__isnull=False)),
                 name="case_ended_iff_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(alone=False) | models.Q(programme="dibao"), name="case_alone_is_dibao"
             ),
             models.CheckConstraint(
                 condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("accepted_on")),
@@ -75,7 +80,11 @@ class Case(models.Model):
 
 
 class CasePerson(models.Model):
-    """A member of an open case; nobody stands in two open cases of one family of programmes."""
+    """A member of a case; `is_open` while it runs and is for this person.
+
+    Nobody is that in two cases of one family of programmes. Who only lives in the household of a 特困 person or a
+    单人户 stands here too (none of them may handle the case), and stays free to apply.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="persons")
     township = models.CharField(max_length=9)
@@ -189,7 +198,10 @@ class Task(models.Model):
 
 
 class Finding(models.Model):
-    """What the law floor found for a household on a day, line by line, with what it was told. Never changed."""
+    """What the law floor found for a household on a day, line by line, with what it was told. Never changed.
+
+    `way`: which help it answers (tekun, dibao, single, dibian); `ways`: what it said to each of them that day.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="findings")
     township = models.CharField(max_length=9)
@@ -205,6 +217,8 @@ class Finding(models.Model):
     situation = models.JSONField()
     conclusion = models.TextField()
     recommends = models.BooleanField()
+    way = models.CharField(max_length=10, blank=True)
+    ways = models.JSONField(default=list)
 
 
 class Opinion(models.Model):

@@ -8,7 +8,7 @@ from jiuzhu.cases import acts, assessment
 from jiuzhu.cases.models import Case, Task
 from jiuzhu.commands.demo_data.families import family
 from jiuzhu.commands.demo_data.people import People
-from jiuzhu.entitlements.queries import running_in
+from jiuzhu.entitlements.queries import owed_in
 from jiuzhu.funds.queries import payables_of_month
 from jiuzhu.ground.actor import SYSTEM, Actor
 from jiuzhu.handoffs import owe
@@ -77,7 +77,7 @@ class Office:
         if month in self.owed.setdefault(township.code, set()):
             return
         self.owed[township.code].add(month)
-        for row in running_in(township.code, PROGRAMME, month):
+        for row in owed_in(township.code, PROGRAMME, month):
             owe(SYSTEM, month, row, month)
 
     def _busy(self) -> int:

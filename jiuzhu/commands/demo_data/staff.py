@@ -137,12 +137,13 @@ def _books(on: dt.date) -> None:
 
 
 def _figures(on: dt.date) -> None:
-    """The demo's own figure, unconfirmed: it has no document number and every page that uses it says so."""
-    publish_figure(
-        actor=SYSTEM,
-        on=on,
-        name="dibao_standard",
-        effective_from=dt.date(2026, 7, 1),
-        value=118_500,
-        authority="区民政局（演示用数字）",
-    )
+    """The demo's own figures, unconfirmed: they have no document number and every page that uses them says so."""
+    for name, value, month in (("dibao_standard", 118_500, 7), ("tekun_living", 160_000, 10)):
+        publish_figure(
+            actor=SYSTEM,
+            on=on,
+            name=name,
+            effective_from=dt.date(2026, month, 1),
+            value=value,
+            authority="区民政局（演示用数字）",
+        )

@@ -26,6 +26,8 @@ ACTS = {
     "deliver_refusal": "书面送达不予确认决定",
     "correct_clerical_error": "更正笔误",
     "agree_programme": "同意改办",
+    "record_supporters": "登记义务人情况",
+    "record_self_care_assessment": "自理能力评估",
 }
 OUTCOMES = {
     "give_opinion": {"confirm": "拟确认", "refuse": "拟不予确认", "return": "退回补充调查"},
@@ -37,6 +39,7 @@ WAITING = {
     "check_report": "核对中",
     "visit": "待入户",
     "visit_second": "待确认入户记录",
+    "self_care": "待评估自理能力",
     "finding": "待送初审",
     "opinion": "初审中",
     "publish": "待公示",
@@ -44,7 +47,19 @@ WAITING = {
     "decide": "待审批",
     "announce": "待公布",
 }
-# What approving means, by programme.
-APPROVE = {"dibao": "同意，给予低保", "dibian": "同意，认定为低边", "tekun": "同意，给予特困供养"}
+# What approving means, by the way the case goes.
+APPROVE = {
+    "dibao": "同意，给予低保",
+    "single": "同意，给予单人户低保",
+    "dibian": "同意，认定为低边",
+    "tekun": "同意，给予特困供养",
+}
+# What is paid of 特困, by the form of support (n7.2, n7.4, n8.2). The rest waits for agreement and placement.
+TEKUN_PAID = {
+    "dispersed": "分散供养：基本生活费由街道（乡镇）按月发到个人账户。"
+    "照料护理费要按照料护理协议支付，协议签好以前不发。（通知第七条、第八条）",
+    "concentrated": "集中供养：由区民政局安排机构。机构安排好以前，基本生活费和照料护理费都不发，"
+    "也不编入街道（乡镇）的发放单。（通知第七条）",
+}
 PROPERTY = {"money": "存款和现金", "homes": "住房", "vehicles": "机动车、船", "shops": "店面", "companies": "公司"}
-SHORT_STEPS = {"check_report": "经济核对", "finding": "送初审", "publish": "公示"}
+SHORT_STEPS = {"check_report": "经济核对", "self_care": "自理评估", "finding": "送初审", "publish": "公示"}

@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{ACT}/confirm_check_authorisation/", pages.confirm_check_authorisation),
     path(f"{ACT}/record_home_visit/", pages.record_home_visit),
     path(f"{ACT}/countersign_home_visit/", pages.countersign_home_visit),
+    path(f"{ACT}/record_self_care_assessment/", pages.record_self_care_assessment),
+    path(f"{ACT}/record_supporters/", pages.record_supporters),
     path(f"{ACT}/submit_finding/", pages.submit_finding),
     path(f"{ACT}/give_opinion/", pages.give_opinion),
     path(f"{ACT}/start_publication/", pages.start_publication),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from jiuzhu.desks.casework.forms import acts, beside, correct
+from jiuzhu.desks.casework.forms import acts, beside, correct, survey
 from jiuzhu.desks.casework.forms.about import About
 from jiuzhu.desks.casework.forms.acts import ActForm
 from jiuzhu.desks.casework.forms.correct import facts_of
@@ -28,6 +28,8 @@ FORMS: dict[str, type[ActForm]] = {
     "record_complaint": beside.ComplaintForm,
     "record_bureau_visit": beside.BureauVisitForm,
     "agree_programme": beside.AgreeForm,
+    "record_supporters": survey.SupportersForm,
+    "record_self_care_assessment": survey.SelfCareForm,
     "correct_clerical_error": correct.CorrectForm,
 }
 

@@ -14,4 +14,5 @@ class About:
     investigators: tuple[Person, ...] = ()
     objections: tuple[Objection, ...] = ()
     extend_cap: dt.date | None = None
+    ways: tuple[tuple[str, str], ...] = ()  # other ways that fit this household: key, and for whom and how much
     facts: tuple[tuple[str, str], ...] = ()  # what may be corrected: key, and its name with what stands there now

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from jiuzhu.cases.acts.agree import NAMES
 from jiuzhu.cases.acts.deliver import HOW
 from jiuzhu.cases.models import Objection
+from jiuzhu.cases.ways import NAMES
 from jiuzhu.desks.casework.forms.acts import ActForm
 from jiuzhu.desks.casework.forms.fields import choice, day, late, line, password, words
 from jiuzhu.plain.days import full, short
@@ -134,6 +134,11 @@ class AgreeForm(PlainForm):
     agreed_on = day("家庭同意的日期")
     signed = forms.BooleanField(label="家庭已在同意书上签字", required=False)
     late_reason = late()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.about.ways:
+            self.fields["programme"].choices = list(self.about.ways)  # type: ignore[attr-defined]
 
 
 class DeliveryForm(PlainForm):

@@ -8,6 +8,7 @@ from jiuzhu.desks.casework.pages.acts import (
     decide_case,
     give_opinion,
     record_home_visit,
+    record_self_care_assessment,
     start_publication,
     submit_finding,
 )
@@ -23,6 +24,7 @@ from jiuzhu.desks.casework.pages.beside import (
     record_bureau_visit,
     record_complaint,
     record_objection,
+    record_supporters,
     terminate_case,
     withdraw_application,
 )
@@ -55,6 +57,8 @@ __all__ = [
     "record_complaint",
     "record_home_visit",
     "record_objection",
+    "record_self_care_assessment",
+    "record_supporters",
     "start_publication",
     "submit_finding",
     "terminate_case",

@@ -1,19 +1,25 @@
 """认定，逐项: the lines of a finding as a table, and who counts in the household and why."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jiuzhu.cases import assessment
 from jiuzhu.cases.models import Case, Finding
+from jiuzhu.cases.ways import NAMES, PERSONAL, way_of
+from jiuzhu.desks.casework.pages.fits import Fit, fits_of
 from jiuzhu.desks.shared.clauses import of as clause_of
 from jiuzhu.plain.money import format_grouped
 from jiuzhu.registry.models import Member
 
 COUNTED = "counted_because"  # shown in the household's table, not among the sums
-ROWS = {"annual_income": "sum", "dibao_amount": "result"}
+ROWS = {"annual_income": "sum", "tekun_income": "sum", "dibao_amount": "result", "living": "result"}
 LEFT_OUT = "不计入"
-ESSENCE = ("annual_income", "per_capita", "dibao_per_capita", "dibao_line", "dibao_amount")
+ESSENCE = (
+    "annual_income", "per_capita", "dibao_per_capita", "dibao_line", "dibao_amount", "dibian_line",
+    "no_ability_because", "tekun_income", "supporters_found", "living", "care_class", "care_fee", "care_fee_because",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,29 @@ class Calculation:
     rows: tuple[Row, ...]
     because: dict[int, str]
     unconfirmed: tuple[str, ...]
+    way: str
+    members: tuple[int, ...]
+    name: str
+    fits: tuple[Fit, ...]
     conclusion: str = ""
     recommends: bool | None = None
+
+    @property
+    def personal(self) -> bool:
+        """For the persons themselves, not for their household."""
+        return self.way in PERSONAL
+
+    @property
+    def who(self) -> str:
+        """Whom a decision is about: a household by its applicant, or the persons by name."""
+        return self.name if self.personal else f"{self.name}户"
+
+    @property
+    def not_yet(self) -> str:
+        """Why it can't be recommended, and what else there is."""
+        other = "、".join(fit.name for fit in self.fits if fit.eligible)
+        way = f"符合的是{other}，先登记家庭同意改办" if other else "要先更正登记的情况"
+        return f"试算不符合{NAMES[self.way]}，{way}"
 
     def essence(self) -> tuple[Row, ...]:
         """The few lines a decision rests on."""
@@ -52,8 +79,10 @@ class Calculation:
 
 def calculation_of(case: Case, members: list[Member], finding: Finding | None, on: dt.date) -> Calculation:
     """The stored finding; before there is one, what the law would find with what is known today."""
-    names = {f"m{m.pk}": m.person.name for m in members}
+    rows = {m.pk: m.person.name for m in members}
+    names = {f"m{pk}": name for pk, name in rows.items()}
     if finding is not None:
+        way = finding.way or way_of(case)
         return Calculation(
             on=finding.on,
             stored=True,
@@ -64,22 +93,38 @@ def calculation_of(case: Case, members: list[Member], finding: Finding | None, o
             rows=_rows(finding.lines, set(finding.unconfirmed), names),
             because=_because(finding.lines),
             unconfirmed=tuple(finding.unconfirmed),
+            way=way,
+            members=tuple(finding.members),
+            name=_name(case, way, finding.members if finding.eligible else [], rows),
+            fits=fits_of(finding.ways, way, rows),
             conclusion=finding.conclusion,
             recommends=finding.recommends,
         )
-    _, found = assessment.of_case(case, on)
+    _, ways = assessment.ways_of_case(case, on)
+    own = ways[way_of(case)]
+    found = own.found
     lines = assessment.plain_lines(found)
     return Calculation(
         on=on,
         stored=False,
-        eligible=found.eligible,
-        amount_fen=found.amount_fen,
-        members_count=len(found.members),
-        why=found.why,
+        eligible=own.eligible,
+        amount_fen=own.amount_fen,
+        members_count=len(own.members) or len(found.members),
+        why=own.why,
         rows=_rows(lines, set(found.unconfirmed), names),
         because=_because(lines),
         unconfirmed=tuple(found.unconfirmed),
+        way=own.key,
+        members=own.members,
+        name=_name(case, own.key, own.members, rows),
+        fits=fits_of((way.plain() for way in ways.values()), own.key, rows),
     )
+
+
+def _name(case: Case, way: str, covered: Sequence[int], rows: Mapping[int, str]) -> str:
+    if way in PERSONAL and covered:
+        return "、".join(rows.get(member, "") for member in covered)
+    return case.applicant.name
 
 
 def _because(lines: list[dict[str, Any]]) -> dict[int, str]:

@@ -7,9 +7,10 @@ from jiuzhu.cases import looks
 from jiuzhu.cases.models import Case
 from jiuzhu.desks.casework.labels import PROPERTY
 from jiuzhu.plain.money import format_grouped
-from jiuzhu.registry.choices import INCOME_KINDS
-from jiuzhu.registry.models import HomeVisit, MeansCheck, Member
+from jiuzhu.registry.choices import INCOME_KINDS, SELF_CARE, SUPPORT_FORMS, SUPPORTERS
+from jiuzhu.registry.models import HomeVisit, MeansCheck, Member, SelfCareAssessment
 from jiuzhu.registry.queries import last_visit
+from jiuzhu.registry.situation import unmet
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class SelfCare:
+    """The assessment that stands: what the person does not manage alone, in words, and who assessed."""
+
+    row: SelfCareAssessment
+    unmet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Check, visit and consents of the household."""
 
@@ -32,6 +41,10 @@ class Found:
     visit: HomeVisit | None
     consents: int
     consents_until: dt.date | None
+    supporters: str
+    supporters_told: str
+    self_care: SelfCare | None
+    support_form: str
 
 
 def found_of(case: Case, members: list[Member]) -> Found:
@@ -40,6 +53,7 @@ def found_of(case: Case, members: list[Member]) -> Found:
     check = look.checks[-1] if look.checks else None
     consents = list(case.household.consents.all())
     names = {m.person_id: m.person.name for m in members}
+    applicant = next((m for m in members if m.person_id == case.applicant_id), None)
     visited = any(t.step == "visit" and t.outcome == "done" for t in look.tasks)
     shown = tuple(_difference(row, names) for row in check.differences) if check else ()
     reported = check.reported_on if check else None
@@ -50,7 +64,16 @@ def found_of(case: Case, members: list[Member]) -> Found:
         visit=last_visit(case.household) if visited else None,
         consents=len(consents),
         consents_until=min((c.expires_on for c in consents), default=None),
+        supporters=SUPPORTERS.get(applicant.supporters, "") if applicant else "",
+        supporters_told=applicant.supporters_told if applicant else "",
+        self_care=_self_care(case) if any(t.step == "self_care" and t.outcome == "done" for t in look.tasks) else None,
+        support_form=SUPPORT_FORMS.get(case.household.support_form, ""),
     )
+
+
+def _self_care(case: Case) -> SelfCare | None:
+    row = SelfCareAssessment.objects.filter(household_id=case.household_id).order_by("-pk").first()
+    return SelfCare(row, tuple(SELF_CARE[item].removeprefix("自主") for item in unmet(row))) if row else None
 
 
 def _difference(row: dict[str, object], names: dict[int, str]) -> Difference:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jiuzhu.cases.models import Case
 from jiuzhu.cases.queries import history
+from jiuzhu.cases.ways import NAMES
 from jiuzhu.desks.casework.labels import ACTS, OUTCOMES
 from jiuzhu.desks.casework.pages.calculation import named_once
 from jiuzhu.ground.clock import SHANGHAI
@@ -63,6 +64,8 @@ def _what(act: str, new: dict[str, object]) -> str:
         word = f"{word}，{'内容相同，没有改变' if new.get('repeated') else found}"
     if act == "extend_deadline" and new.get("due_on"):
         word = f"{word}，到 {short(parse(str(new['due_on'])))}"
+    if act == "agree_programme":
+        word = f"{word}：{NAMES.get(str(new.get('programme')), '')}"
     if act == "start_publication":
         first, last = parse(str(new["first_day"])), parse(str(new["last_day"]))
         word = f"{word}，{short(first)} 至 {short(last, first)}"

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jiuzhu.cases import duties, looks
+from jiuzhu.cases import assessment, duties, looks
 from jiuzhu.cases.models import Case, Objection
+from jiuzhu.cases.ways import way_of
 from jiuzhu.desks.casework.pages.extension import extension_of
+from jiuzhu.desks.casework.pages.fits import fits_of, told
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.duties import YES, Answer, first_no, no
 
@@ -27,6 +29,14 @@ class Other:
 def answerable(actor: Actor, case: Case) -> tuple[Objection, ...]:
     """Objections this actor may answer now."""
     return tuple(row for row in _objections(case) if duties.may_answer_objection(actor, row).yes)
+
+
+def other_ways(case: Case, on: dt.date) -> tuple[tuple[str, str], ...]:
+    """Ways that fit this household beside the one its case goes, each in one line."""
+    _, ways = assessment.ways_of_case(case, on)
+    names = dict(case.household.members.values_list("pk", "person__name"))
+    found = fits_of((way.plain() for way in ways.values()), way_of(case), names)
+    return tuple((fit.key, told(fit)) for fit in found if fit.eligible and not fit.own)
 
 
 def _objections(case: Case) -> list[Objection]:
@@ -87,10 +97,17 @@ OTHERS = {
         "申请人提出异议并交来佐证的，重新核对；别的环节不用重办，期限不停。（57号第十八条）",
     ),
     "agree_programme": Other(
-        "改按低边或低保办理",
+        "改按另一种救助办理",
         "登记家庭同意，改办",
         lambda actor, case, on: duties.may_agree_programme(actor, case),
-        hint="认定结果符合另一种的，家庭书面同意后改办；受理日期不变，已办的不用重办。",
+        ("handler",),
+        "这里只列按现在登记的情况符合的。家庭书面同意后改办；受理日期不变，已办的不用重办。",
+    ),
+    "record_supporters": Other(
+        "登记义务人情况",
+        "登记义务人情况",
+        lambda actor, case, on: duties.may_record_supporters(actor, case),
+        hint="没有查过义务人，就不能认定特困。再登记一次，以后一次为准。",
     ),
     "correct_clerical_error": Other(
         "更正笔误",

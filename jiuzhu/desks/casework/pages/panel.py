@@ -7,9 +7,9 @@ from jiuzhu.cases import duties, flow, looks
 from jiuzhu.cases.models import Case
 from jiuzhu.desks.casework.forms import About, ActForm, facts_of, form_for
 from jiuzhu.desks.casework.pages.extension import extension_of
-from jiuzhu.desks.casework.pages.others import OTHERS, answerable
+from jiuzhu.desks.casework.pages.others import OTHERS, answerable, other_ways
 from jiuzhu.ground.actor import Actor
-from jiuzhu.ground.duties import Answer
+from jiuzhu.ground.duties import Answer, no
 from jiuzhu.persons.models import Person
 from jiuzhu.registry.models import Member
 
@@ -18,6 +18,7 @@ ACTS = {
     "confirm_check_authorisation": ("confirm_check", "委托确认", "确认授权，发出核对"),
     "record_home_visit": ("visit", "登记入户核查", "登记入户核查"),
     "countersign_home_visit": ("visit_second", "确认入户记录", "记录属实，确认"),
+    "record_self_care_assessment": ("self_care", "登记自理能力评估", "登记评估"),
     "submit_finding": ("finding", "送初审", "送初审"),
     "give_opinion": ("opinion", "提出初审意见", "提出意见"),
     "start_publication": ("publish", "张榜公示", "开始公示"),
@@ -28,6 +29,7 @@ ACTS = {
 AFTER_END = {"deliver_refusal": ("deliver_refusal", "书面送达", "登记送达")}  # what is owed once the case has ended
 OWN_TEMPLATE = set(ACTS)  # the others show their fields one after another
 FIELDS = "casework/acts/fields.html"
+NOTHING_ELSE_FITS = no("按现在登记的情况，没有别的救助符合；各种为什么不符合，见“认定，逐项”。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ def _others(asked: Asked) -> tuple[list[Offered], list[Refused]]:
     offered, refused = [], []
     for act, other in OTHERS.items():
         answer = other.duty(asked.actor, asked.case, asked.on)
+        if act == "agree_programme" and answer.yes and not asked.about.ways:
+            answer = NOTHING_ELSE_FITS
         if answer.yes:
             offered.append(replace(_offer(asked, act, other.word, other.button), hint=other.hint))
         elif asked.actor.post in other.told or asked.sent_act == act:
@@ -158,5 +162,6 @@ def about_of(
         investigators=tuple(p for p in investigators if p.pk != actor.person_id and p.pk not in barred),
         objections=answerable(actor, case),
         extend_cap=extension_of(case, on)[1] if duties.may_extend(actor, case).yes else None,
+        ways=other_ways(case, on) if duties.may_agree_programme(actor, case).yes else (),
         facts=facts_of(case, members or []) if correctable else (),
     )

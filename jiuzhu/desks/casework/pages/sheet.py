@@ -12,6 +12,7 @@ from jiuzhu.cases import flow, looks
 from jiuzhu.cases.duties import ENDED
 from jiuzhu.cases.models import Case, Task
 from jiuzhu.cases.queries import INVESTIGATING
+from jiuzhu.cases.ways import NAMES, way_of
 from jiuzhu.decisions.queries import decision_of
 from jiuzhu.desks.casework import labels
 from jiuzhu.desks.casework.forms import ActForm, UnmaskForm
@@ -43,6 +44,7 @@ class Person:
     age: int
     facts: str
     counted: bool
+    covered: bool
     why: str
     number: str = ""  # the full number, only in the answer to an act with a purpose
 
@@ -82,8 +84,8 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
     decision = decision_of(case.token) if any(t.step == "decide" and t.closed_on for t in look.tasks) else None
     return {
         "case": case,
-        "programme": PROGRAMMES_LONG[case.programme],
-        "programme_short": PROGRAMMES[case.programme],
+        "programme": PROGRAMMES_LONG[case.programme] + ("（单人户）" if case.alone else ""),
+        "programme_short": NAMES[way_of(case)],
         "state": state_of(case, [t for t in look.tasks if t.closed_on is None]),
         "ended": ENDED.get(case.state, ""),
         "due_on": case.extended_to or case.due_on,
@@ -104,9 +106,16 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
         "approval": approval.approval_of(case, actor, found, calculation, day) if panel.may("decide_case") else None,
         "may_unmask": may_unmask(actor, case.township),
         "unmask": sent.unmask,
-        "approve_word": labels.APPROVE.get(case.programme, "同意"),
+        "approve_word": labels.APPROVE.get(calculation.way, "同意"),
+        "applied_for": PROGRAMMES[case.applied_for] if _moved(case) else "",
+        "tekun_paid": labels.TEKUN_PAID.get(case.household.support_form, "") if case.programme == "tekun" else "",
         "problems": sent.problems,
     }
+
+
+def _moved(case: Case) -> bool:
+    """The family agreed to go on another way."""
+    return bool(case.applied_for) and (case.alone or case.applied_for != case.programme)
 
 
 def _posts(procedure: Procedure) -> tuple[str, ...]:
@@ -133,6 +142,7 @@ def _people(members: list[Member], calculation: Calculation, unmasked: dict[int,
                 age=age_on(member.person.born_on, day),
                 facts=_facts(member),
                 counted=LEFT_OUT not in why,
+                covered=calculation.personal and calculation.eligible and member.pk in calculation.members,
                 why=why,
                 number=unmasked.get(member.pk, ""),
             )
