@@ -24,7 +24,6 @@ ASKED: dict[str, tuple[str, ...]] = {
     "complained": ("record_bureau_visit",),
     "refused": ("deliver_refusal",),
     "richer": ("agree_programme",),
-    "old": ("record_supporters",),
 }
 
 
@@ -130,6 +129,8 @@ def test_the_survey_for_tekun() -> None:
     form = {"support_form": "dispersed", "assessed_on": "2026-11-06", "assessor": "洪雅静"}
     ask("record_self_care_assessment", **items, **form)
     assert ask.found == [], ask.found
+    there = {a.route for a in addresses() if a.page.name.startswith("casework.pages.survey.")}
+    assert there == {ACT.format(act) for act in ("record_supporters", "record_self_care_assessment")}
 
 
 def test_an_application_that_waits_for_papers() -> None:

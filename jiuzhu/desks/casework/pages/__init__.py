@@ -8,7 +8,6 @@ from jiuzhu.desks.casework.pages.acts import (
     decide_case,
     give_opinion,
     record_home_visit,
-    record_self_care_assessment,
     start_publication,
     submit_finding,
 )
@@ -24,7 +23,6 @@ from jiuzhu.desks.casework.pages.beside import (
     record_bureau_visit,
     record_complaint,
     record_objection,
-    record_supporters,
     terminate_case,
     withdraw_application,
 )
@@ -32,6 +30,7 @@ from jiuzhu.desks.casework.pages.case import case_page
 from jiuzhu.desks.casework.pages.case_list import case_list
 from jiuzhu.desks.casework.pages.printing import print_form
 from jiuzhu.desks.casework.pages.publications import publications
+from jiuzhu.desks.casework.pages.survey import record_self_care_assessment, record_supporters
 from jiuzhu.desks.casework.pages.unmask import unmask_number
 
 __all__ = [

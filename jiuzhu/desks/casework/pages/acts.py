@@ -60,13 +60,6 @@ def countersign_home_visit(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @page(desk="casework", duty="cases.may_do", methods={"GET": READ, "POST": WRITE})
-def record_self_care_assessment(request: HttpRequest, number: str) -> HttpResponse:
-    """自理能力评估."""
-    done = "自理能力评估已登记"
-    return carry_out(request, number, "record_self_care_assessment", acts.record_self_care_assessment, done)
-
-
-@page(desk="casework", duty="cases.may_do", methods={"GET": READ, "POST": WRITE})
 def submit_finding(request: HttpRequest, number: str) -> HttpResponse:
     """送初审."""
     return carry_out(request, number, "submit_finding", acts.submit_finding, "已送初审")

@@ -83,12 +83,6 @@ def agree_programme(request: HttpRequest, number: str) -> HttpResponse:
     return carry_out(request, number, "agree_programme", acts.agree_programme, "已改按家庭同意的一种办理")
 
 
-@page(desk="casework", duty="cases.may_record_supporters", methods={"GET": READ, "POST": WRITE})
-def record_supporters(request: HttpRequest, number: str) -> HttpResponse:
-    """登记义务人情况."""
-    return carry_out(request, number, "record_supporters", acts.record_supporters, "义务人情况已登记，试算已更新")
-
-
 @page(desk="casework", duty="cases.may_correct", methods={"GET": READ, "POST": WRITE})
 def correct_clerical_error(request: HttpRequest, number: str) -> HttpResponse:
     """更正笔误."""
