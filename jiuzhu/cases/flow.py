@@ -127,9 +127,11 @@ def go_on_under(*, on: dt.date, case: Case, procedure: Procedure, again: tuple[s
     after = Marking(before.done & kept, None, before.skipped & kept)
     case.procedure, case.procedure_digest = procedure.version, procedure.digest
     case.save(update_fields=["procedure", "procedure_digest"])
-    if not before.done - after.done:  # otherwise a new round begins, with needs of its own
-        current.needed_for_decision = sorted(_needed_before(procedure, "decide"))
-    current = _advance(case, procedure, current, (before, after), on)
+    needed = _needed_before(procedure, "decide")
+    fewer = not needed.issuperset(current.needed_for_decision)  # a round never demands less: then a new one begins
+    if not fewer and not before.done - after.done:
+        current.needed_for_decision = sorted(needed)
+    current = _advance(case, procedure, current, (before, after), on, anew=fewer)
     still = {step.key for step in procedure.open_steps(after)}
     waiting = Task.objects.filter(round=current, closed_on__isnull=True).exclude(step__in=still)
     waiting.update(closed_on=on, outcome="superseded")
@@ -145,9 +147,17 @@ def retime(case: Case) -> None:
         task.save(update_fields=["due_on", "due_why"])
 
 
-def _advance(case: Case, procedure: Procedure, current: Round, markings: tuple[Marking, Marking], on: dt.date) -> Round:
+def _advance(
+    case: Case,
+    procedure: Procedure,
+    current: Round,
+    markings: tuple[Marking, Marking],
+    on: dt.date,
+    *,
+    anew: bool = False,
+) -> Round:
     before, after = markings
-    if before.done - after.done:
+    if anew or before.done - after.done:
         current.save()
         _supersede(current, on)
         current = _next_round(case, procedure, current, after, on)

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('decisions', '0003_status_without_money'),
-        ('entitlements', '0003_status_without_money'),
+        ('entitlements', '0004_says_its_decision'),
         ('persons', '0001_initial'),
     ]
 
