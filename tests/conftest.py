@@ -42,12 +42,14 @@ def template_database(database_server: Any, django_db_blocker: Any) -> str:
     sources = [*sorted(ROOT.glob("jiuzhu/*/migrations/*.py")), ROOT / "jiuzhu/ground/roles.py"]
     stamp = hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()[:12]
     name = f"jz_template_{stamp}"
-    if not _exists(database_server, name):
-        building = f"jz_building_{os.getpid()}"
-        urls = postgres.prepare(database_server, building)
-        with django_db_blocker.unblock():
-            _migrate(urls.owner_url)
-        _rename(database_server, building, name)
+    with _superuser(database_server) as alone:
+        alone.execute("SELECT pg_advisory_lock(hashtextextended(%s, 7))", [name])  # sessions side by side
+        if not _exists(database_server, name):
+            building = f"jz_building_{os.getpid()}"
+            urls = postgres.prepare(database_server, building)
+            with django_db_blocker.unblock():
+                _migrate(urls.owner_url)
+            _rename(database_server, building, name)
     return name
 
 

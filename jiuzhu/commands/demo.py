@@ -7,8 +7,8 @@ NEEDS_DJANGO = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """All at once, or the seat now and the others by the worker."""
-    parser.add_argument("--all", action="store_true", help="当场装完；不写则先装一个街道，其余由后台任务装入")
+    """All at once, or posts now and the families by the worker."""
+    parser.add_argument("--all", action="store_true", help="当场装完；不写则先装岗位，家庭和案件由后台任务装入")
     parser.add_argument("--families", type=int, help="多少户（默认 408；0 只装岗位）")
     parser.add_argument("--seed", type=int, help="种子；相同的种子给出相同的区")
 
@@ -32,13 +32,10 @@ def run(args: argparse.Namespace) -> int:
         say(f"  岗位 {load.load_district(seed)} 个")
     if not families:
         return 0
-    seat, *others = load.townships()
-    load.load_township(seat, families, seed, say)
-    for code in others:
-        if args.all:
-            load.load_township(code, families, seed, say)
-        else:
-            load.defer_township(code, families, seed)
     if not args.all:
-        say("  其余街道（乡镇）在后台装入，一两分钟内完成")
+        load.defer_townships(families, seed)
+        say("  家庭和案件在后台装入：第一个街道约半分钟，全部两三分钟")
+        return 0
+    for code in load.townships():
+        load.load_township(code, families, seed, say)
     return 0

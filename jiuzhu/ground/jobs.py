@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -59,3 +59,12 @@ def defer(task: str, *, wait_seconds: int = 0, lock: str = "", **arguments: Any)
     if lock:
         options["queueing_lock"] = lock
     app.configure_task(task, **options).defer(**arguments)
+
+
+def unfinished(task: str) -> int:
+    """How many jobs of this name wait or run."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s AND status IN ('todo', 'doing')", [task]
+        )
+        return int(cursor.fetchone()[0])

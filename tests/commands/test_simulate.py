@@ -160,6 +160,6 @@ def test_an_empty_database_and_a_second_simulation_are_refused(
     assert clock.today() == DAY
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('default', 'demo_township')")
-    with pytest.raises(CommandError, match="还有 1 个街道"):
+    with pytest.raises(CommandError, match="演示数据还在后台装入"):
         simulated(capsys, days=1)
     assert clock.today() == DAY

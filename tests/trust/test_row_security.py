@@ -111,6 +111,7 @@ def test_no_row_can_be_written_into_another_township(there: Matter) -> None:
             if row := cursor.fetchone():
                 copies[table] = json.loads(row[0])
     assert len(copies) >= 28
+    copies["cases_case"] |= {"state": "open", "ended_on": None}  # a case begins open: this rule would speak first
     before = own_rows()
     set_scope(FOREIGN)
     for table, row in copies.items():

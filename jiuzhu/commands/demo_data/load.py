@@ -15,6 +15,7 @@ from jiuzhu.cases.models import Case
 from jiuzhu.commands.demo_data.days import Office
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.commands.demo_data.staff import make_district
+from jiuzhu.desks.shared.demo import JOB
 from jiuzhu.ground import jobs
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.clock import set_day
@@ -26,7 +27,7 @@ TODAY = dt.date(2026, 11, 24)  # the day of the drawn pages
 FIRST = dt.date(2026, 9, 1)
 FAMILIES = 408
 SEED = 20261124
-SEAT_SHARE = 5  # the district's seat has a fifth of all families, loaded before the first page is shown
+SEAT_SHARE = 5  # the district's seat has a fifth of all families, loaded first: a clerk's morning
 
 
 def load_district(seed: int) -> int:
@@ -70,16 +71,17 @@ def load_township(code: str, families: int, seed: int, say: Callable[[str], None
     return office.families
 
 
-def defer_township(code: str, families: int, seed: int) -> None:
-    """Ask the worker for a township that is still empty; asked again at every start, it waits once."""
+def defer_townships(families: int, seed: int) -> None:
+    """Ask the worker for the first township that is still empty; done, it asks for the next. Waits once at most."""
     with scoped(SYSTEM):
-        there = Case.objects.filter(township=code).exists()
-    if not there:
+        filled = set(Case.objects.order_by().values_list("township", flat=True).distinct())
+    if empty := [code for code in townships() if code not in filled]:
         with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
-            jobs.defer("demo_township", lock=f"demo:{code}", code=code, families=families, seed=seed)
+            jobs.defer(JOB, lock=JOB, code=empty[0], families=families, seed=seed)
 
 
-@app.task(name="demo_township", queue="default", priority=-10)
+@app.task(name=JOB, queue="default", priority=-10)
 def load_later(code: str, families: int, seed: int) -> None:
-    """The worker fills the other townships while the pages can already be used."""
+    """The worker fills one township after another while the pages can already be used."""
     load_township(code, families, seed, lambda line: None)
+    defer_townships(families, seed)

@@ -14,7 +14,8 @@ from jiuzhu.clockwork import run_due
 from jiuzhu.commands.demo_data.days import Office
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.commands.errors import CommandError
-from jiuzhu.ground import clock, outbox
+from jiuzhu.desks.shared.demo import JOB
+from jiuzhu.ground import clock, jobs, outbox
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.crypto import keyed_hash
 from jiuzhu.ground.models import ClockworkRun, DemoDay, OutboxMessage
@@ -72,13 +73,8 @@ class Simulation:
         """There is a district, and nothing is loading into it."""
         if not self.townships or not DemoDay.objects.exists():
             raise CommandError("这个数据库里还没有演示区。请先运行 ./jz up 或 jiuzhu demo。")
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM procrastinate_jobs"
-                " WHERE task_name = 'demo_township' AND status IN ('todo', 'doing')"
-            )
-            if waiting := cursor.fetchone()[0]:
-                raise CommandError(f"还有 {waiting} 个街道（乡镇）的演示数据在后台装入。请过一两分钟再运行。")
+        if jobs.unfinished(JOB):
+            raise CommandError("演示数据还在后台装入。请过一两分钟再运行。")
 
     def finish_day(self) -> None:
         """What is left of a day that was broken off, if one was."""

@@ -50,6 +50,7 @@ CHECKS = (
     (sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run"),
 )
 NOT_PROPERTY = ("-m", "not property")
+BOTH_CORES = ("-n", "2", "--dist", "loadfile")  # each process with a database of its own
 ROOMS = tuple(f"--ignore=tests/{name}" for name in OWN_TIER)
 TIERS = (
     Tier("check", 2, checks=CHECKS),
@@ -58,7 +59,7 @@ TIERS = (
         2,
         ("-p", "no:django", "-W", "ignore::pytest.PytestConfigWarning", "tests/plain", "tests/law", *NOT_PROPERTY),
     ),
-    Tier("database", 5, ("tests", *ROOMS, *NOT_PROPERTY)),
+    Tier("database", 5, ("tests", *ROOMS, *NOT_PROPERTY, *BOTH_CORES)),
     Tier("journeys", 9, ("tests/journeys",)),
     Tier("faults", 3, ("tests/faults",)),
     Tier("properties", 2, ("tests", "--ignore=tests/journeys", "--ignore=tests/faults", "-m", "property")),

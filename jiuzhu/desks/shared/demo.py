@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from jiuzhu.desks.shared.tabs import DESKS
+from jiuzhu.ground import jobs
 from jiuzhu.offices.models import Appointment
 from jiuzhu.offices.posts import POSTS
 from jiuzhu.offices.queries import demo_appointments, township_names
 
+JOB = "demo_township"  # the worker's job that fills one township after another
 MOST = 2  # of one post: two handlers go on a visit together
 WITHOUT_PAGES = {"discipline_observer"}  # nothing to show them yet that the bureau does not see
 
@@ -34,6 +36,7 @@ def sign_ins(request: HttpRequest) -> dict[str, object]:
         "code": code,
         "place": places.get(code, ""),
         "places": list(places.items()),
+        "loading": jobs.unfinished(JOB) > 0,
         "people": _people(demo_appointments(code, request.day)),  # type: ignore[attr-defined]
     }
 
