@@ -78,9 +78,12 @@ def _is_open(case: Case, step: Step) -> Answer:
 
 
 def _not_of_family(actor: Actor, case: Case) -> Answer:
-    if actor.person_id not in looks.of(case).family:
-        return YES
-    return no("您是本户的家庭成员，须回避，请由同岗位的其他人办理。（通知第四条、57号第十一条）")
+    look = looks.of(case)
+    if actor.person_id in look.family:
+        return no("您是本户的家庭成员，须回避，请由同岗位的其他人办理。（通知第四条、57号第十一条）")
+    if actor.person_id and any(row.officer_id == actor.person_id for row in look.relatives):
+        return no("您登记为本户成员的近亲属，须回避，请由同岗位的其他人办理。（57号第十一条）")
+    return YES
 
 
 def _hand(actor: Actor, case: Case, step: Step) -> Answer:
@@ -258,6 +261,15 @@ def may_record_supporters(actor: Actor, case: Case) -> Answer:
     return first_no(
         _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
     )
+
+
+def may_register_relative(actor: Actor, case: Case) -> Answer:
+    """近亲属备案 that comes to light later: the handler, while the case is open (57.11)."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不能再登记近亲属备案。")
+    if actor.post != "handler":
+        return no(f"近亲属备案由经办人登记，您现在的岗位是{label(actor.post)}。")
+    return first_no(_place(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands))
 
 
 def may_add_paper(actor: Actor, case: Case) -> Answer:

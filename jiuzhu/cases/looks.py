@@ -11,6 +11,7 @@ from jiuzhu.cases.models import BureauVisit, Case, CasePerson, Complaint, Findin
 from jiuzhu.decisions.models import Hand
 from jiuzhu.decisions.queries import hands_of
 from jiuzhu.law.procedure import Procedure
+from jiuzhu.registry.models import NearRelative
 
 KEPT = "_kept_look"
 
@@ -44,6 +45,11 @@ class Look:
     def family(self) -> frozenset[int]:
         """Persons of the household."""
         return frozenset(CasePerson.objects.filter(case=self._case).values_list("person_id", flat=True))
+
+    @cached_property
+    def relatives(self) -> list[NearRelative]:
+        """Near relatives of the household who handle such cases, as registered."""
+        return list(self._case.household.relatives.all()) if self._case.household.related else []
 
     @cached_property
     def hands(self) -> list[Hand]:
@@ -84,7 +90,7 @@ class Look:
     @cached_property
     def bureau_visits(self) -> list[BureauVisit]:
         """The bureau's visits, the oldest first; it visits who is related or complained about."""
-        if not (self.complaints or self._case.household.relative_of_officer):
+        if not (self.complaints or self._case.household.related):
             return []
         return list(BureauVisit.objects.filter(case=self._case).select_related("by").order_by("pk"))
 

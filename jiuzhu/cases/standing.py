@@ -58,7 +58,7 @@ def awaiting_bureau_visit(township: str = "") -> QuerySet[Case]:
     return (
         rows.annotate(complained_on=Subquery(last))
         .annotate(since=Coalesce("complained_on", "accepted_on", output_field=DateField()))
-        .filter(~Q(household__relative_of_officer="") | Q(complained_on__isnull=False))
+        .filter(Q(household__related=True) | Q(complained_on__isnull=False))
         .filter(~Exists(visited))
         .select_related("applicant", "household")
         .order_by("due_on", "pk")

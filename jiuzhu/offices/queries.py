@@ -36,6 +36,19 @@ def holders(township: str, posts: tuple[str, ...], on: dt.date) -> list[Appointm
     )
 
 
+def holders_named(names: set[str], township: str, on: dt.date) -> dict[str, set[int]]:
+    """Who of these names holds a post in the township, or one of the district, on a day: name → persons."""
+    rows = (
+        Appointment.objects.filter(office__township__in=(township, ""), person__name__in=names, effective_from__lte=on)
+        .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
+        .values_list("person__name", "person_id")
+    )
+    found: dict[str, set[int]] = {}
+    for name, person in rows:
+        found.setdefault(name, set()).add(person)
+    return found
+
+
 def same_post(
     person_id: int, office: Office, post: str, village: str, first: dt.date, until: dt.date | None
 ) -> QuerySet[Appointment]:

@@ -32,6 +32,11 @@ ABSENT = {
     "missing": "宣告失踪",
     "clergy_3_years": "出家满 3 年",
 }
+# 近亲属 (57.11), and whoever else the family names.
+NEAR_RELATIVES = {
+    "spouse": "配偶", "child": "子女", "parent": "父母", "sibling": "兄弟姐妹", "grandparent": "祖父母、外祖父母",
+    "grandchild": "孙子女、外孙子女", "other": "其他亲属",
+}  # fmt: skip
 YES_NO = {True: "是", False: "否"}
 SOURCES = {"declared": "申报", "check": "核对报告", "visit": "入户"}
 SUPPORTERS = {"none": "没有", "unable": "有，都没有履行能力", "able": "有，有履行能力"}

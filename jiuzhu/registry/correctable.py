@@ -6,7 +6,7 @@ from typing import Any
 
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.registry import choices
-from jiuzhu.registry.models import Household, Member
+from jiuzhu.registry.models import Household, Member, NearRelative
 
 MOST = 99  # homes, vehicles, shops, companies of one family
 
@@ -57,10 +57,12 @@ def _yes_no(label: str, *, none: bool = False) -> Correctable:
     return Correctable(label, check)
 
 
-def _text(label: str, model: type, field: str) -> Correctable:
+def _text(label: str, model: type, field: str, *, empty: bool = True) -> Correctable:
     longest = model._meta.get_field(field).max_length
 
     def check(value: Any) -> str:
+        if not empty and not str(value or "").strip():
+            raise BadInput(f"{label}不能空着", field="value")
         if isinstance(value, str) and (longest is None or len(value.strip()) <= longest):
             return value.strip()
         raise BadInput(f"{label}最多写 {longest} 个字", field="value")
@@ -76,7 +78,9 @@ TABLE: Mapping[tuple[str, str], Correctable] = {
     ("household", "vehicles"): _count("机动车、船", MOST),
     ("household", "shops"): _count("店面", MOST),
     ("household", "companies"): _count("公司", MOST),
-    ("household", "relative_of_officer"): _text("近亲属备案", Household, "relative_of_officer"),
+    ("relative", "name"): _text("近亲属的姓名", NearRelative, "name", empty=False),
+    ("relative", "kin"): _code("是家庭成员的什么人", choices.NEAR_RELATIVES),
+    ("relative", "post"): _text("近亲属的单位和岗位", NearRelative, "post", empty=False),
     ("member", "relation"): _code("关系", {k: v for k, v in choices.RELATIONS.items() if k != "self"}),
     ("member", "disability_kind"): _code("残疾类别", choices.DISABILITY_KINDS, empty=True),
     ("member", "disability_grade"): _count("残疾等级", 4, least=1, none=True),

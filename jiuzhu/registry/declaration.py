@@ -34,6 +34,19 @@ class AmountDeclared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelativeDeclared:
+    """A near relative who works in intake, review or approval, or in the village's committee (57.11).
+
+    `kin`: what they are to the family; `officer`: their row among persons, where they hold a post of this system.
+    """
+
+    name: str
+    kin: str
+    post: str
+    officer: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
     """A family's declaration. Property left out (None) was not looked into."""
 
@@ -48,5 +61,5 @@ class Declaration:
     vehicles: int | None = None
     shops: int | None = None
     companies: int | None = None
-    relative_of_officer: str = ""
+    relatives: tuple[RelativeDeclared, ...] = field(default=())
     pledged: bool = False

@@ -7,6 +7,7 @@ from django.db import models
 
 from jiuzhu.ground.crypto import EncryptedField
 from jiuzhu.persons.models import Person
+from jiuzhu.registry.choices import NEAR_RELATIVES
 
 
 class Household(models.Model):
@@ -24,7 +25,8 @@ class Household(models.Model):
     vehicles = models.SmallIntegerField("机动车、船", null=True)
     shops = models.SmallIntegerField("店面", null=True)
     companies = models.SmallIntegerField("公司", null=True)
-    relative_of_officer = models.CharField("近亲属备案", max_length=120, blank=True)
+    # a near relative of theirs handles such cases or sits in the village's committee: NearRelative says who (57.11)
+    related = models.BooleanField("近亲属备案", default=False)
     # 特困: at home or in an institution, as the person chose on the survey; empty where nobody asked
     support_form = models.CharField("供养形式", max_length=12, blank=True)
 
@@ -72,6 +74,26 @@ class Member(models.Model):
                 condition=models.Q(disability_grade__isnull=True) | models.Q(disability_grade__range=(1, 4)),
                 name="member_disability_grade_1_to_4",
             ),
+        ]
+
+
+class NearRelative(models.Model):
+    """近亲属备案: who of the family's near relatives handles such cases or sits in a village's committee (57.11)."""
+
+    household = models.ForeignKey(Household, on_delete=models.RESTRICT, related_name="relatives")
+    township = models.CharField(max_length=9)
+    name = models.CharField("姓名", max_length=60)
+    kin = models.CharField("是家庭成员的什么人", max_length=12)
+    post = models.CharField("单位和岗位", max_length=120)
+    # where they hold a post of this system: they lay no hand on the matter from the registration on
+    officer = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
+    registered_on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name="") & ~models.Q(post=""), name="relative_is_named"),
+            models.CheckConstraint(condition=models.Q(kin__in=list(NEAR_RELATIVES)), name="relative_kin_known"),
         ]
 
 

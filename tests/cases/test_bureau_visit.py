@@ -11,10 +11,10 @@ from jiuzhu.decisions.models import Hand
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.ground.refusals import BadInput, NotYourDuty
 from tests.cases.stages import decided, november, received, to_decision, to_opinion, waiting
+from tests.cases.town import RELATIVE
 from tests.district import BEIAO, holder
 
 pytestmark = pytest.mark.django_db
-RELATIVE = "表兄 王某，社区委员"
 
 
 def bureau_visits(case: Case, on: dt.date = dt.date(2026, 11, 18), **changes: str) -> BureauVisit:
@@ -25,7 +25,7 @@ def bureau_visits(case: Case, on: dt.date = dt.date(2026, 11, 18), **changes: st
 
 
 def test_a_registered_relative_is_not_decided_without_the_bureau() -> None:
-    case = to_decision(received(relative_of_officer=RELATIVE))
+    case = to_decision(received(relatives=RELATIVE))
     for outcome in ("approve", "refuse"):
         with pytest.raises(NotReadyToDecide, match="近亲属备案"):
             decided(case, outcome)
@@ -39,12 +39,12 @@ def test_a_registered_relative_is_not_decided_without_the_bureau() -> None:
 
 
 def test_sending_back_never_waits_for_the_bureau() -> None:
-    case = decided(to_decision(received(relative_of_officer=RELATIVE)), "return")
+    case = decided(to_decision(received(relatives=RELATIVE)), "return")
     assert waiting(case) == {"visit"}
 
 
 def test_a_complaint_after_the_visit_brings_the_bureau_again() -> None:
-    case = to_decision(received(relative_of_officer=RELATIVE))
+    case = to_decision(received(relatives=RELATIVE))
     bureau_visits(case, november(17))
     row = acts.record_complaint(
         actor=holder("handler"), on=november(18), case_id=case.pk, text="他儿子有车", received_on=november(18)
@@ -60,7 +60,7 @@ def test_a_complaint_after_the_visit_brings_the_bureau_again() -> None:
 
 
 def test_only_the_bureau_visits_by_two_and_when_it_is_time() -> None:
-    case = received(relative_of_officer=RELATIVE)
+    case = received(relatives=RELATIVE)
     with pytest.raises(NotYourDuty, match="只能在这些环节"):
         bureau_visits(case)
     to_opinion(case)

@@ -15,11 +15,11 @@ from jiuzhu.ground.refusals import Refusal
 from jiuzhu.offices.acts import appoint
 from jiuzhu.offices.models import Account, Office
 from jiuzhu.persons.acts import register_person
-from jiuzhu.registry.declaration import AmountDeclared, MemberDeclared
+from jiuzhu.registry.declaration import AmountDeclared, MemberDeclared, RelativeDeclared
 from tests.cases.stages import apply
 from tests.district import BEIAO, DAY, build, holder
 
-RELATIVE = "表兄 王某，社区委员"
+RELATIVE = (RelativeDeclared(name="王某", kin="sibling", post="社区委员"),)
 KINDS = ("disabled", "dibian", "relative", "rich")
 
 
@@ -40,7 +40,7 @@ def family_of(kind: str, seed: int) -> dict[str, Any]:
     if kind == "disabled":
         return {}
     if kind == "relative":
-        return {"relative_of_officer": RELATIVE}
+        return {"relatives": RELATIVE}
     people = People(seed * 77 + 3)
     she = people.person(sex="female", born_on=dt.date(1970, 3, 2) + dt.timedelta(days=seed))
     member = MemberDeclared(name=she.name, number=she.number, relation="self", works=True, consented=True)

@@ -54,6 +54,7 @@ class Story:
             "village": WANGCHAO,
             "account": self.account,
             "pledged": "on",
+            "related": "no",
         }
         hidden = {k: v for k, v in form.hidden.items() if k in ("form_key", "csrfmiddlewaretoken")}
         answer = clerk.send(type(form)(form.action, hidden), **fields)

@@ -78,6 +78,17 @@ def type_application(page: Page, declaration: Declaration) -> None:
     for index in range(len(declaration.members)):
         page.get_by_label(re.compile(f"^成员 {index + 1}.*已签核对授权书$")).check()
     page.get_by_label("已签真实性承诺").check()
+    page.get_by_role("radio", name="没有", exact=True).check()
+
+
+def name_a_relative(page: Page, name: str, kin: str, post: str) -> None:
+    """近亲属备案, one row."""
+    page.get_by_role("radio", name="有，逐人填在下面").check()
+    page.get_by_role("button", name="加一名近亲属").click()
+    row = page.get_by_role("group", name="近亲属 1")
+    row.get_by_label("姓名").fill(name)
+    row.get_by_label("是家庭成员的什么人").select_option(label=kin)
+    row.get_by_label("单位和岗位").fill(post)
 
 
 def receive(walk: Walk) -> None:

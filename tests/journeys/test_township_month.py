@@ -61,8 +61,7 @@ class Month:
         """Typed and received."""
         desk.type_application(self.handler, self[shape].declaration)
         if shape == "relative":
-            self.handler.get_by_label(re.compile("是近亲属")).check()
-            self.handler.get_by_label("近亲属的姓名、岗位和关系").fill("表兄 王某，社区委员")
+            desk.name_a_relative(self.handler, "王某", "兄弟姐妹", "望潮社区委员")
         desk.receive(self[shape])
 
     def check(self, shape: str) -> None:

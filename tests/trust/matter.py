@@ -12,6 +12,7 @@ from jiuzhu.offices.models import Handover
 from jiuzhu.payments.models import Order, Run
 from jiuzhu.province.comparison import page_of
 from jiuzhu.province.models import RosterImport
+from jiuzhu.registry.declaration import RelativeDeclared
 from jiuzhu.registry.models import MeansCheck
 from tests.desks.casework.cases import received
 from tests.desks.papers.pictures import page
@@ -64,7 +65,8 @@ def matter() -> Matter:
     first = released(prepared())
     returned(first, {first.orders.latest("sequence").account: "账号不存在"})
     run = prepared(day=5)
-    case, order = received(3), Order.objects.filter(state="failed").latest("pk")
+    relative = RelativeDeclared(name="王某", kin="sibling", post="社区委员")
+    case, order = received(3, relatives=(relative,)), Order.objects.filter(state="failed").latest("pk")
     paper = add_paper(actor=holder("handler"), on=DAY, case_id=case.pk, data=page(), material="bills")
     return Matter(
         case, run, order, _handed_over(), paper, MeansCheck.objects.latest("pk"), _roster(case), _registered(), paid

@@ -18,7 +18,7 @@ from tests.trust.test_access import ACT, ask_all
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 ASKED: dict[str, tuple[str, ...]] = {
-    "received": ("withdraw_application", "terminate_case", "record_complaint"),
+    "received": ("register_near_relative", "withdraw_application", "terminate_case", "record_complaint"),
     "surveyed": ("object_to_check_report", "correct_clerical_error", "extend_deadline"),
     "published": ("record_objection", "assign_resurvey", "record_appraisal", "answer_objection"),
     "complained": ("record_bureau_visit",),
@@ -45,6 +45,7 @@ class Asking:
 def test_acts_on_a_case_just_received() -> None:
     build()
     ask = Asking(cases.received(1))
+    ask("register_near_relative", name="王某", kin="sibling", post="社区委员", reason="入户时说起")
     ask("withdraw_application", signed="on", reason="已找到工作")
     ask("terminate_case", reason="三次约定入户都拒绝开门")
     ask("record_complaint", received_on=f"{DAY}", text="有人看见他开车")

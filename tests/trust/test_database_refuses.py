@@ -45,6 +45,11 @@ COMPLAIN = (
     "INSERT INTO cases_complaint (case_id, township, received_on, entered_on, late_reason, by_name, text)"
     " VALUES (%({case})s, %(township)s, '2026-11-17', '2026-11-17', '', '', 'x')"
 )
+RELATE = (
+    "INSERT INTO registry_nearrelative (household_id, township, name, kin, post, officer_id, registered_on)"
+    " SELECT id, township, 'x', 'child', 'x', %(bystander)s, '2026-11-02' FROM registry_household"
+    " WHERE matter = %(decision_matter)s"
+)
 BUREAU = (
     "INSERT INTO cases_bureauvisit (case_id, township, round_no, visited_on, entered_on, late_reason, by_id, companion,"
     " notes) VALUES (%({case})s, %(township)s, 1, '2026-11-17', '2026-11-17', '', %(bystander)s, 'x', 'x')"
@@ -103,6 +108,19 @@ THREE_HANDS: tuple[Line, ...] = (
     ("hand_is_1_2_or_3", (hand("received_token", "leader", 4),)),
     ("hand_of_the_family", (hand("received_token", "applicant", 1),)),
     ("hand_of_the_family", (copied("cases_caseperson", "case_id = %(received)s", person_id="%(handler)s"),)),
+    ("hand_of_a_near_relative",
+     ("UPDATE registry_household SET related = true WHERE matter = %(decision_matter)s", RELATE,
+      hand("decision_token", "bystander", 1))),
+    ("relative_of_a_registered_household", (RELATE,)),
+    ("related_household_stays_registered",
+     ("UPDATE registry_household SET related = true WHERE matter = %(decision_matter)s",
+      "UPDATE registry_household SET related = false WHERE matter = %(decision_matter)s")),
+    ("relative_is_named",
+     ("UPDATE registry_household SET related = true WHERE matter = %(decision_matter)s", RELATE,
+      "UPDATE registry_nearrelative SET name = ''")),
+    ("relative_kin_known",
+     ("UPDATE registry_household SET related = true WHERE matter = %(decision_matter)s", RELATE,
+      "UPDATE registry_nearrelative SET kin = 'cousin'")),
     ("signed_without_its_hand", (decide("decision_token", "refuse"),)),
     ("signed_without_its_hand", (decide("decision_token", "refuse", by="head"),)),
     ("signed_without_its_hand", (copied("cases_opinion", "case_id = %(decision)s", by_id="%(leader)s"),)),
@@ -149,7 +167,7 @@ DECISIONS: tuple[Line, ...] = (
     ("decision_before_the_bureaus_visit",
      (COMPLAIN.format(case="decision"), LEADER, decide("decision_token", "approve"))),
     ("decision_before_the_bureaus_visit",
-     ("UPDATE registry_household SET relative_of_officer = 'x' WHERE matter = %(decision_matter)s", LEADER,
+     ("UPDATE registry_household SET related = true WHERE matter = %(decision_matter)s", LEADER,
       decide("decision_token", "refuse"))),
     ("decision_grant_fields_all_or_none", (LEADER, decide("decision_token", "approve", start="NULL"))),
     ("decision_grant_fields_all_or_none", (LEADER, decide("decision_token", "refuse", amount="1"))),

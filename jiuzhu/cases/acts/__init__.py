@@ -16,6 +16,7 @@ from jiuzhu.cases.acts.opine import give_opinion
 from jiuzhu.cases.acts.publish import close_publication, start_publication
 from jiuzhu.cases.acts.receive import receive_application
 from jiuzhu.cases.acts.recheck import object_to_check_report
+from jiuzhu.cases.acts.relatives import register_near_relative
 from jiuzhu.cases.acts.report import record_check_report
 from jiuzhu.cases.acts.resurvey import assign_resurvey, record_appraisal
 from jiuzhu.cases.acts.self_care import record_self_care_assessment, record_supporters
@@ -47,6 +48,7 @@ __all__ = [
     "record_objection",
     "record_self_care_assessment",
     "record_supporters",
+    "register_near_relative",
     "start_publication",
     "submit_finding",
     "terminate_case",

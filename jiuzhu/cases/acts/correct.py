@@ -16,7 +16,7 @@ from jiuzhu.registry.acts import correct_fact
 def correct_clerical_error(
     *, actor: Actor, on: dt.date, case_id: int, subject: str, subject_id: int, field: str, value: Any, reason: str
 ) -> Case:
-    """`subject`: household, member or income; `field` and `value` as in registry.correctable. Amounts in fen.
+    """`subject`: household, member, relative or income; `field` and `value` as in registry.correctable. Amounts in fen.
 
     After the finding nothing is corrected quietly: the reviewer or the leader sends the case back first.
     """

@@ -18,6 +18,7 @@ from jiuzhu.offices.acts.handover import WorkLine
 from jiuzhu.offices.models import Appointment, Handover
 from jiuzhu.offices.posts import label
 from jiuzhu.plain.days import short
+from jiuzhu.registry.models import NearRelative
 
 # Who was at the family's home confirms it; nobody can do that for them (57.16).
 ONLY_THEMSELVES = {"visit_second"}
@@ -90,6 +91,11 @@ def _barred(tasks: Iterable[Task], person_id: int) -> dict[int, str]:
             "case_id", flat=True
         )
     )
+    related = set(
+        NearRelative.objects.filter(officer_id=person_id, household__case__in={t.case_id for t in tasks}).values_list(
+            "household__case", flat=True
+        )
+    )
     found = {}
     for task in tasks:
         hand = flow.step_of(task.case, task.step).hand
@@ -98,6 +104,8 @@ def _barred(tasks: Iterable[Task], person_id: int) -> dict[int, str]:
             found[task.pk] = f"已在本户{HANDS[min(others)]}环节办理过"
         elif task.case_id in family:
             found[task.pk] = "是本户的家庭成员"
+        elif task.case_id in related:
+            found[task.pk] = "是本户成员的近亲属"
     return found
 
 

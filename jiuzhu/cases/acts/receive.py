@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 from jiuzhu.cases import deadlines, duties, flow, queries, subjects
 from jiuzhu.cases.acts.before import take_over
+from jiuzhu.cases.acts.relatives import in_office
 from jiuzhu.cases.models import Case, Document, Round, Task
 from jiuzhu.cases.numbers import next_number
 from jiuzhu.decisions.acts import lay_hand
@@ -46,6 +48,7 @@ def receive_application(
     if village not in queries.villages_of(township):
         raise BadInput("请选择申请人所在的村（社区）", field="village")
     token = uuid.uuid4()
+    declaration = replace(declaration, relatives=in_office(declaration.relatives, township, on))
     household = declare_household(
         actor=actor, on=on, township=township, village=village, matter=token, declaration=declaration
     )

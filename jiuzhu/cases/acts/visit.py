@@ -85,6 +85,8 @@ def _second_investigator(case: Case, person_id: int, on: dt.date) -> Person:
         raise BadInput("请从名单中选择另一名调查人", field="second")
     if CasePerson.objects.filter(case=case, person=second).exists():
         raise BadInput(f"{second.name}是本户的家庭成员，须回避，请选择别的调查人", field="second")
+    if case.household.relatives.filter(officer=second).exists():
+        raise BadInput(f"{second.name}登记为本户成员的近亲属，须回避，请选择别的调查人", field="second")
     if second.pk in standing.barred_investigators(case):
         raise BadInput(
             f"{second.name}调查过本户，公示有异议后要由另外的人重新调查，请选择别的调查人。（57号第十九条）",

@@ -111,6 +111,5 @@ def family(people: People, on: dt.date, number: int) -> Declaration:
         vehicles=0,
         shops=0,
         companies=0,
-        relative_of_officer="",
         pledged=True,
     )

@@ -143,6 +143,7 @@ def _household(page: Page) -> None:
     for index in (1, 2):
         page.get_by_label(re.compile(f"^成员 {index}.*已签核对授权书$")).check()
     page.get_by_label("已签真实性承诺").check()
+    page.get_by_role("radio", name="没有", exact=True).check()
 
 
 def receive(office: Office) -> None:

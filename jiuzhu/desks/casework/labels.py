@@ -26,6 +26,7 @@ ACTS = {
     "deliver_refusal": "书面送达不予确认决定",
     "correct_clerical_error": "更正笔误",
     "agree_programme": "同意改办",
+    "register_near_relative": "登记近亲属备案",
     "record_supporters": "登记义务人情况",
     "record_self_care_assessment": "自理能力评估",
 }

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{ACT}/record_appraisal/", pages.record_appraisal),
     path(f"{ACT}/record_complaint/", pages.record_complaint),
     path(f"{ACT}/record_bureau_visit/", pages.record_bureau_visit),
+    path(f"{ACT}/register_near_relative/", pages.register_near_relative),
     path(f"{ACT}/agree_programme/", pages.agree_programme),
     path(f"{ACT}/correct_clerical_error/", pages.correct_clerical_error),
     path(f"{ACT}/deliver_refusal/", pages.deliver_refusal),

@@ -3,6 +3,7 @@
 from jiuzhu.registry.acts.check import note_check_answer, note_means_report, open_means_check, set_aside_report
 from jiuzhu.registry.acts.correct import correct_fact, correct_payee_account
 from jiuzhu.registry.acts.declare import declare_household
+from jiuzhu.registry.acts.relatives import note_near_relative
 from jiuzhu.registry.acts.self_care import note_self_care, note_support_form, note_supporters
 from jiuzhu.registry.acts.visit import note_home_visit, sign_home_visit
 
@@ -13,6 +14,7 @@ __all__ = [
     "note_check_answer",
     "note_home_visit",
     "note_means_report",
+    "note_near_relative",
     "note_self_care",
     "note_support_form",
     "note_supporters",

@@ -9,7 +9,7 @@ from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.registry import duties
 from jiuzhu.registry.correctable import Correctable, correctable, spoken
-from jiuzhu.registry.models import Household, IncomeFact, Member
+from jiuzhu.registry.models import Household, IncomeFact, Member, NearRelative
 from jiuzhu.registry.queries import ACCOUNT_DIGITS, usable_account
 
 SHORTEST_REASON = 4
@@ -66,7 +66,7 @@ def correct_fact(
     value: Any,
     reason: str,
 ) -> Correctable:
-    """Put one fact right that was written down wrongly. `subject`: household, member or income; see correctable.py.
+    """Put one fact right that was written down wrongly. `subject` and `field`: see correctable.py.
 
     Old and new value stand in the audit line as keyed digests; the values themselves are encrypted beside it.
     """
@@ -96,10 +96,11 @@ def correct_fact(
     return named
 
 
-def _row(household: Household, subject: str, subject_id: int) -> Household | Member | IncomeFact:
+def _row(household: Household, subject: str, subject_id: int) -> Household | Member | IncomeFact | NearRelative:
     if subject == "household":
         return Household.objects.select_for_update().get(pk=household.pk)
-    rows = Member.objects if subject == "member" else IncomeFact.objects.exclude(source="check")
+    tables = {"member": Member.objects.all(), "relative": NearRelative.objects.all()}
+    rows = tables.get(subject, IncomeFact.objects.exclude(source="check"))
     row = rows.select_for_update().filter(pk=subject_id, household=household).first()
     if row is None:
         raise BadInput("请选择要更正的那一项。核对查到的收入不能更正，有异议请申请复查", field="subject")

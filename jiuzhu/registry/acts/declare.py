@@ -11,6 +11,7 @@ from jiuzhu.ground.refusals import BadInput
 from jiuzhu.law.figures import reading
 from jiuzhu.persons.acts import register_person
 from jiuzhu.registry import duties
+from jiuzhu.registry.acts.relatives import add_relative
 from jiuzhu.registry.declaration import Declaration
 from jiuzhu.registry.models import Consent, Household, IncomeFact, Member
 
@@ -35,8 +36,10 @@ def declare_household(
         vehicles=declaration.vehicles,
         shops=declaration.shops,
         companies=declaration.companies,
-        relative_of_officer=declaration.relative_of_officer,
+        related=bool(declaration.relatives),
     )
+    for index, relative in enumerate(declaration.relatives):
+        add_relative(household, relative, on, place=f"relatives-{index}-")
     members = [_member(actor, on, household, i, m) for i, m in enumerate(declaration.members)]
     IncomeFact.objects.bulk_create(
         IncomeFact(
@@ -58,7 +61,12 @@ def declare_household(
         clause=("57.9", "57.10"),
         matter=str(matter),
         township=township,
-        new={"amounts": len(declaration.amounts), "members": len(members), "village": village},
+        new={
+            "amounts": len(declaration.amounts),
+            "members": len(members),
+            "relatives": len(declaration.relatives),
+            "village": village,
+        },
         personal={"account": declaration.account, "phone": declaration.phone} if declaration.account else None,
     )
     return household

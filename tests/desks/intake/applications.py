@@ -8,7 +8,13 @@ from tests.district import WANGCHAO, family
 def typed(declaration: Declaration | None = None) -> dict[str, str]:
     """The inputs of the application form for a declaration."""
     given = declaration or family()
-    sent: dict[str, str] = {"form_key": "a-form", "village": WANGCHAO, "phone": "13900000052", "pledged": "on"}
+    sent: dict[str, str] = {
+        "form_key": "a-form",
+        "village": WANGCHAO,
+        "phone": "13900000052",
+        "pledged": "on",
+        "related": "no",
+    }
     for index, member in enumerate(given.members):
         place = f"members-{index}"
         sent |= {

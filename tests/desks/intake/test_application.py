@@ -145,11 +145,34 @@ def test_everything_wrong_is_said_at_once(clerk: Visitor) -> None:
 
 
 def test_a_near_relative_is_named(clerk: Visitor) -> None:
-    page = send(clerk, typed() | {"related": "on"}, 400)
-    assert "请填写近亲属的姓名" in wrong_at(page, "relative")
-    clerk.post(ADDRESS, typed() | {"related": "on", "relative": "表兄 王某，社区委员"})
+    asked = {key: value for key, value in typed().items() if key != "related"}
+    assert "请当面问清有没有" in send(clerk, asked, 400)
+    assert "请按“加一名近亲属”" in send(clerk, asked | {"related": "yes"}, 400)
+    row = {
+        "relatives-TOTAL_FORMS": "1",
+        "relatives-0-name": "王某",
+        "relatives-0-kin": "",
+        "relatives-0-post": "社区委员",
+    }
+    page = send(clerk, asked | row | {"related": "yes"}, 400)
+    assert wrong_at(page, "relatives-0-kin") == "请选择是家庭成员的什么人"
+    row["relatives-0-kin"] = "sibling"
+    assert "请选“有”" in send(clerk, asked | row | {"related": "no"}, 400)
+    clerk.post(ADDRESS, asked | row | {"related": "yes"})
     set_scope(DISTRICT)
-    assert Case.objects.get().household.relative_of_officer == "表兄 王某，社区委员"
+    case = Case.objects.get()
+    assert case.household.related
+    relative = case.household.relatives.get()
+    assert (relative.name, relative.kin, relative.post, relative.officer_id) == ("王某", "sibling", "社区委员", None)
+    assert "王某</b>，兄弟姐妹，社区委员" in clerk.text(f"/cases/{case.number}/")
+
+
+def test_no_near_relative_is_an_answer_too(clerk: Visitor) -> None:
+    clerk.post(ADDRESS, typed())
+    set_scope(DISTRICT)
+    case = Case.objects.get()
+    assert (case.household.related, case.household.relatives.count()) == (False, 0)
+    assert "没有（已声明）" in clerk.text(f"/cases/{case.number}/")
 
 
 def test_rows_come_and_go_without_script_and_nothing_is_lost(clerk: Visitor) -> None:

@@ -27,6 +27,7 @@ FORMS: dict[str, type[ActForm]] = {
     "record_appraisal": beside.AppraisalForm,
     "record_complaint": beside.ComplaintForm,
     "record_bureau_visit": beside.BureauVisitForm,
+    "register_near_relative": beside.RelativeForm,
     "agree_programme": beside.AgreeForm,
     "record_supporters": survey.SupportersForm,
     "record_self_care_assessment": survey.SelfCareForm,

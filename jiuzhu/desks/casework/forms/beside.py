@@ -10,6 +10,7 @@ from jiuzhu.cases.ways import NAMES
 from jiuzhu.desks.casework.forms.acts import ActForm
 from jiuzhu.desks.casework.forms.fields import choice, day, late, line, password, words
 from jiuzhu.plain.days import full, short
+from jiuzhu.registry.choices import NEAR_RELATIVES
 
 
 class PlainForm(ActForm):
@@ -125,6 +126,15 @@ class BureauVisitForm(PlainForm):
     companion = line("同去的人", "不少于两人，写单位和姓名。")
     notes = words("入户看到的情况")
     late_reason = late()
+
+
+class RelativeForm(PlainForm):
+    """近亲属备案."""
+
+    name = line("近亲属的姓名")
+    kin = choice("是家庭成员的什么人", **NEAR_RELATIVES)
+    post = line("单位和岗位", "例如：街道社会事务办经办人；某某社区委员。", 120)
+    reason = words("怎样知道的", "例如：入户时家庭说起。")
 
 
 class AgreeForm(PlainForm):

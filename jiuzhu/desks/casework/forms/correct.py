@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from jiuzhu.cases import looks
 from jiuzhu.cases.models import Case
 from jiuzhu.desks.casework.forms.acts import ActForm
 from jiuzhu.desks.casework.forms.fields import line, words
@@ -11,13 +12,14 @@ from jiuzhu.ground.refusals import BadInput
 from jiuzhu.plain import money
 from jiuzhu.registry import choices
 from jiuzhu.registry.correctable import TABLE
-from jiuzhu.registry.models import Household, IncomeFact, Member
+from jiuzhu.registry.models import Household, IncomeFact, Member, NearRelative
 
 CODES = {
     "relation": choices.RELATIONS,
     "disability_kind": choices.DISABILITY_KINDS,
     "student": choices.STUDENTS,
     "absent": choices.ABSENT,
+    "kin": choices.NEAR_RELATIVES,
     "kind": choices.INCOME_KINDS | choices.SPENDING_KINDS,
     "per": choices.PERIODS,
 }
@@ -32,8 +34,11 @@ def facts_of(case: Case, members: list[Member]) -> tuple[tuple[str, str], ...]:
     """Every fact that can be corrected: `member-7-works`, and its name with what stands there now."""
     income = IncomeFact.objects.filter(household_id=case.household_id).exclude(source="check").order_by("pk")
     names = {m.pk: m.person.name for m in members}
-    rows: list[tuple[str, str, Household | Member | IncomeFact]] = [("household", "家庭", case.household)]
+    rows: list[tuple[str, str, Household | Member | NearRelative | IncomeFact]] = [
+        ("household", "家庭", case.household)
+    ]
     rows += [("member", names[m.pk], m) for m in members]
+    rows += [("relative", f"近亲属{r.name}", r) for r in looks.of(case).relatives]
     rows += [("income", f"{names.get(i.member_id, '')}的{CODES['kind'].get(i.kind, i.kind)}", i) for i in income]
     return tuple(
         (f"{subject}-{row.pk}-{field}", f"{whose}：{named.label}（现在：{_shown(field, getattr(row, field))}）")

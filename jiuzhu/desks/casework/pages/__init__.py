@@ -23,6 +23,7 @@ from jiuzhu.desks.casework.pages.beside import (
     record_bureau_visit,
     record_complaint,
     record_objection,
+    register_near_relative,
     terminate_case,
     withdraw_application,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "record_objection",
     "record_self_care_assessment",
     "record_supporters",
+    "register_near_relative",
     "start_publication",
     "submit_finding",
     "terminate_case",

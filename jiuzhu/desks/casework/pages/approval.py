@@ -119,7 +119,7 @@ def _unconfirmed(calculation: Calculation, township: str) -> tuple[Check, ...]:
 def _waits(case: Case) -> tuple[Check, ...]:
     """What still stands in the way of a decision; sending back is always possible."""
     look = looks.of(case)
-    if not (look.complaints or case.household.relative_of_officer or look.objections):
+    if not (look.complaints or case.household.related or look.objections):
         return ()
     ready = duties.may_conclude(case)
     return () if ready.yes else (Check(ready.why, "现在只能退回重新调查", "还不能决定"),)

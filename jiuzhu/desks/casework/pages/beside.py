@@ -77,6 +77,13 @@ def record_bureau_visit(request: HttpRequest, number: str) -> HttpResponse:
     return carry_out(request, number, "record_bureau_visit", acts.record_bureau_visit, "区民政局入户已登记")
 
 
+@page(desk="casework", duty="cases.may_register_relative", methods={"GET": READ, "POST": WRITE})
+def register_near_relative(request: HttpRequest, number: str) -> HttpResponse:
+    """近亲属备案 that comes to light later."""
+    done = "近亲属备案已登记，等区民政局入户"
+    return carry_out(request, number, "register_near_relative", acts.register_near_relative, done)
+
+
 @page(desk="casework", duty="cases.may_agree_programme", methods={"GET": READ, "POST": WRITE})
 def agree_programme(request: HttpRequest, number: str) -> HttpResponse:
     """改按另一种办理."""

@@ -7,7 +7,7 @@ from jiuzhu.cases import looks
 from jiuzhu.cases.models import Case
 from jiuzhu.desks.casework.labels import PROPERTY
 from jiuzhu.plain.money import format_grouped
-from jiuzhu.registry.choices import INCOME_KINDS, SELF_CARE, SUPPORT_FORMS, SUPPORTERS
+from jiuzhu.registry.choices import INCOME_KINDS, NEAR_RELATIVES, SELF_CARE, SUPPORT_FORMS, SUPPORTERS
 from jiuzhu.registry.models import HomeVisit, MeansCheck, Member, SelfCareAssessment
 from jiuzhu.registry.queries import last_visit
 from jiuzhu.registry.situation import unmet
@@ -32,6 +32,16 @@ class SelfCare:
 
 
 @dataclass(frozen=True, slots=True)
+class Relative:
+    """A registered near relative; `barred` where they hold a post of this system."""
+
+    name: str
+    kin: str
+    post: str
+    barred: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Check, visit and consents of the household."""
 
@@ -45,6 +55,7 @@ class Found:
     supporters_told: str
     self_care: SelfCare | None
     support_form: str
+    relatives: tuple[Relative, ...]
 
 
 def found_of(case: Case, members: list[Member]) -> Found:
@@ -68,6 +79,9 @@ def found_of(case: Case, members: list[Member]) -> Found:
         supporters_told=applicant.supporters_told if applicant else "",
         self_care=_self_care(case) if any(t.step == "self_care" and t.outcome == "done" for t in look.tasks) else None,
         support_form=SUPPORT_FORMS.get(case.household.support_form, ""),
+        relatives=tuple(
+            Relative(row.name, NEAR_RELATIVES[row.kin], row.post, row.officer_id is not None) for row in look.relatives
+        ),
     )
 
 

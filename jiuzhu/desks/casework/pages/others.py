@@ -61,7 +61,7 @@ def _answer(actor: Actor, case: Case, on: dt.date) -> Answer:
 
 def _bureau_visit(actor: Actor, case: Case, on: dt.date) -> Answer:
     look = looks.of(case)
-    asked = look.complaints or case.household.relative_of_officer
+    asked = look.complaints or case.household.related
     needed = YES if asked else no("本案没有近亲属备案，也没有投诉举报，不用区民政局入户。（57号第二十条）")
     return first_no(needed, duties.may_record_bureau_visit(actor, case))
 
@@ -123,6 +123,12 @@ OTHERS = {
     ),
     "record_complaint": Other(
         "登记投诉举报", "登记投诉举报", lambda actor, case, on: duties.may_record_complaint(actor, case)
+    ),
+    "register_near_relative": Other(
+        "登记近亲属备案",
+        "登记备案，等区民政局入户",
+        lambda actor, case, on: duties.may_register_relative(actor, case),
+        hint="受理时没有声明、后来才知道的。登记以后，区民政局入户了才能决定。（57号第十一条、第二十条）",
     ),
     "withdraw_application": Other(
         "撤回申请",

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from jiuzhu.desks.intake.forms import rows as row_lists
-from jiuzhu.desks.intake.forms.parts import AmountForm, HouseholdForm, MemberForm
+from jiuzhu.desks.intake.forms.parts import AmountForm, HouseholdForm, MemberForm, RelativeForm
 from jiuzhu.ground.refusals import Refusal
 from jiuzhu.registry.choices import INCOME_KINDS, SPENDING_KINDS
 from jiuzhu.registry.declaration import AmountDeclared, Declaration, MemberDeclared
 
-WORDS = {"members": "成员", "incomes": "收入", "spendings": "支出"}
+WORDS = {"members": "成员", "incomes": "收入", "spendings": "支出", "relatives": "近亲属"}
 KINDS = {"incomes": INCOME_KINDS, "spendings": SPENDING_KINDS}
 # Where on the page a sentence belongs that is about no field of the application itself.
 PLACES = {"consents": "consents", "items": "id_missing", "ground": "id_ground", "reason": "id_reason"}
@@ -32,6 +32,7 @@ class Application:
         self.members = [self._member(i, row) for i, row in enumerate(given["members"])]
         self.incomes = self._amounts("incomes", given["incomes"])
         self.spendings = self._amounts("spendings", given["spendings"])
+        self.relatives = [self._relative(i, row) for i, row in enumerate(given["relatives"])]
         self.household = HouseholdForm(self._bound(), initial=self._household_given(), villages=villages)
 
     def _bound(self) -> Mapping[str, str] | None:
@@ -39,7 +40,7 @@ class Application:
 
     def _given(self, command: str) -> row_lists.Rows:
         if self._data is None:
-            return {"members": [dict(row_lists.FIRST_MEMBER)], "incomes": [], "spendings": []}
+            return {**{prefix: [] for prefix in row_lists.BLANK}, "members": [dict(row_lists.FIRST_MEMBER)]}
         rows: row_lists.Rows = {}
         for prefix in row_lists.BLANK:
             count = row_lists.count(self._data, prefix)
@@ -52,6 +53,8 @@ class Application:
         place = f"{prefix}-{index}"
         if prefix == "members":
             return MemberForm(data, prefix=place, initial=initial, on=self._day)
+        if prefix == "relatives":
+            return RelativeForm(data, prefix=place, initial=initial)
         names = [(str(i), name) for i, name in enumerate(getattr(self, "names", []))]
         period = row_lists.BLANK[prefix]["per"]
         return AmountForm(data, prefix=place, initial=initial, names=names, kinds=KINDS[prefix], period=period)
@@ -71,6 +74,13 @@ class Application:
             made.append(form)
         return made
 
+    def _relative(self, index: int, row: row_lists.Row) -> forms.Form:
+        form = self._form("relatives", index, self._bound(), row)
+        form.fields["name"].widget.attrs.update(_autofocus(row))
+        form.empty_permitted = not any(row.get(key) for key in form.fields)
+        form.use_required_attribute = False
+        return form
+
     def _household_given(self) -> dict[str, Any]:
         if self._data is None or self.judged:
             return {}
@@ -86,14 +96,24 @@ class Application:
 
     def is_valid(self) -> bool:
         """Whether everything typed can be read; asks every part, so that all errors show at once."""
-        parts = [*self.members, *self._filled("incomes"), *self._filled("spendings"), self.household]
+        filled = [form for prefix in ("incomes", "spendings", "relatives") for form in self._filled(prefix)]
+        parts = [*self.members, *filled, self.household]
         judged = [form.is_valid() for form in parts]
         right = all(judged)
         for index, form in enumerate(self.members[1:], start=2):
             if form.cleaned_data.get("relation") == "self":
                 form.add_error("relation", f"只有成员 1 是本人，请改成员 {index} 与申请人的关系")
                 right = False
-        return right
+        return self._relatives_fit() and right
+
+    def _relatives_fit(self) -> bool:
+        """Who answers that there are near relatives names them; who names some doesn't answer that there are none."""
+        related, named = self.household.cleaned_data.get("related"), self._filled("relatives")
+        if related == "yes" and not named:
+            self.household.add_error("related", "选了“有”，请按“加一名近亲属”，写明是谁、是什么人、在哪里任什么岗位")
+        if related == "no" and named:
+            self.household.add_error("related", "下面填了近亲属，请选“有”；不是近亲属的，请删掉那一行")
+        return not self.household.errors
 
     def _filled(self, prefix: str) -> list[forms.Form]:
         return [f for f in getattr(self, prefix) if not f.empty_permitted]
@@ -121,8 +141,9 @@ class Application:
     def _place(self, field: str) -> tuple[forms.Form | None, str]:
         prefix, _, rest = field.partition("-")
         index, _, name = rest.partition("-")
-        if prefix == "members" and index.isdigit() and int(index) < len(self.members):
-            return self.members[int(index)], name
+        rows = getattr(self, prefix) if prefix in ("members", "relatives") else []
+        if index.isdigit() and int(index) < len(rows):
+            return rows[int(index)], name
         return self.household, field
 
     def declaration(self) -> Declaration:
@@ -139,7 +160,8 @@ class Application:
             for f in self._filled(prefix)
         ]
         members = tuple(MemberDeclared(**form.declared()) for form in self.members)
-        return Declaration(members=members, amounts=tuple(amounts), **self.household.declared())
+        relatives = tuple(form.declared() for form in self._filled("relatives"))
+        return Declaration(members=members, amounts=tuple(amounts), relatives=relatives, **self.household.declared())
 
 
 def _autofocus(row: row_lists.Row) -> dict[str, bool]:

@@ -73,8 +73,11 @@ def typed_of(enquiry: Enquiry) -> dict[str, str]:
             typed |= {f"{prefix}-{index}-{key}": value for key, value in given.items()}
     for key in ("address", "phone", "payee_name", "account", "homes", "vehicles", "shops", "companies"):
         typed[key] = "" if draft[key] is None else str(draft[key])
-    relative = draft["relative_of_officer"]
-    typed |= {"relative": relative, "related": "on" if relative else "", "pledged": "on" if draft["pledged"] else ""}
+    relatives = draft.get("relatives", [])
+    typed |= {"related": "yes" if relatives else "no", "pledged": "on" if draft["pledged"] else ""}
+    typed["relatives-TOTAL_FORMS"] = str(len(relatives))
+    for index, row in enumerate(relatives):
+        typed |= {f"relatives-{index}-{key}": row[key] for key in ("name", "kin", "post")}
     typed["money"] = "" if draft["money_fen"] is None else format_plain(draft["money_fen"])
     return {key: value for key, value in typed.items() if value != ""}
 

@@ -7,6 +7,7 @@ from django import forms
 
 from jiuzhu.desks.intake.forms.fields import AccountField, MoneyField, NumberField, PhoneField
 from jiuzhu.registry import choices
+from jiuzhu.registry.declaration import RelativeDeclared
 
 TRUTH = [("", "未填"), ("yes", "是"), ("no", "否")]
 NO_YES = [("", "否"), ("yes", "是")]
@@ -102,6 +103,33 @@ class AmountForm(forms.Form):
         self.fields["per"].initial = period
 
 
+class RelativeForm(forms.Form):
+    """近亲属备案: one near relative."""
+
+    name = forms.CharField(
+        label="近亲属的姓名",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "请填写近亲属的姓名", "max_length": "姓名太长，最多 60 个字"},
+    )
+    kin = forms.ChoiceField(
+        label="是家庭成员的什么人",
+        choices=_choices(choices.NEAR_RELATIVES),
+        error_messages={"required": "请选择是家庭成员的什么人"},
+    )
+    post = forms.CharField(
+        label="单位和岗位",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "请填写单位和岗位，例如：某某社区委员", "max_length": "最多写 120 个字"},
+    )
+
+    def declared(self) -> RelativeDeclared:
+        """The cleaned values as the declaration takes them."""
+        row = self.cleaned_data
+        return RelativeDeclared(name=row["name"].strip(), kin=row["kin"], post=row["post"].strip())
+
+
 class HouseholdForm(forms.Form):
     """What is asked once for the whole family."""
 
@@ -128,13 +156,11 @@ class HouseholdForm(forms.Form):
     )
     account = AccountField(label="发放账户（社保卡）", required=False)
     pledged = forms.BooleanField(label="已签真实性承诺", required=False)
-    related = forms.BooleanField(label="与经办、审核、审批人员或村干部是近亲属", required=False)
-    relative = forms.CharField(
-        label="近亲属的姓名、岗位和关系",
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": "最多写 120 个字"},
+    related = forms.ChoiceField(
+        label="家庭成员有没有近亲属是经办、审核、审批人员或者村（社区）干部",
+        choices=[("no", "没有"), ("yes", "有，逐人填在下面")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请当面问清有没有，选一项"},
     )
 
     def __init__(self, *args: Any, villages: dict[str, str], **kwargs: Any) -> None:
@@ -143,15 +169,6 @@ class HouseholdForm(forms.Form):
         for key, unit in {"homes": "套", "vehicles": "辆（艘）", "shops": "间", "companies": "家"}.items():
             counted = [(str(n), f"{n} {unit}") for n in range(1, 6)]
             self.fields[key].choices = [("", "没有问到"), ("0", "没有"), *counted]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """A near relative is named, and only then registered as one."""
-        cleaned = super().clean() or {}
-        if cleaned.get("related") and not (cleaned.get("relative") or "").strip():
-            self.add_error("relative", "请填写近亲属的姓名、岗位和关系，例如：表兄 王某，社区委员")
-        if (cleaned.get("relative") or "").strip() and not cleaned.get("related"):
-            self.add_error("related", "填了近亲属，请勾选这一项；不是近亲属请把下面的内容删掉")
-        return cleaned
 
     def declared(self) -> dict[str, Any]:
         """The cleaned values as the declaration takes them."""
@@ -164,6 +181,5 @@ class HouseholdForm(forms.Form):
             "payee_name": row["payee_name"].strip(),
             "account": row["account"],
             "money_fen": row["money"],
-            "relative_of_officer": row["relative"].strip(),
             "pledged": row["pledged"],
         }

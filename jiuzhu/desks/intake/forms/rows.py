@@ -8,7 +8,12 @@ Rows = dict[str, list[Row]]
 MOST = 30
 FIRST_MEMBER: Row = {"relation": "self"}
 # Lists of the form and the names of their inputs; `*-sealed` companions are read by the inputs themselves.
-BLANK: dict[str, Row] = {"members": {"relation": ""}, "incomes": {"per": "month"}, "spendings": {"per": "year"}}
+BLANK: dict[str, Row] = {
+    "members": {"relation": ""},
+    "incomes": {"per": "month"},
+    "spendings": {"per": "year"},
+    "relatives": {},
+}
 
 
 def count(data: Mapping[str, str], prefix: str) -> int:
