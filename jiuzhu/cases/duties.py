@@ -163,6 +163,19 @@ def may_record_objection(actor: Actor, case: Case) -> Answer:
     return no("本案没有正在进行的公示。公示以外的反映请登记为投诉举报。")
 
 
+def may_photograph_notice(actor: Actor, case: Case) -> Answer:
+    """公示照片: the handler or the village worker who posted the sheet, while the case is open (57.19)."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不能再加公示照片。")
+    if actor.post not in {"handler", "village_worker"}:
+        return no(f"公示照片由经办人和村（社区）工作人员上传，您现在的岗位是{label(actor.post)}。")
+    if not looks.of(case).notices:
+        return no("本案还没有张榜。开始公示以后，把单子贴出去拍照，再上传。")
+    return first_no(
+        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
+    )
+
+
 def may_answer_objection(actor: Actor, objection: Objection) -> Answer:
     """答复: the handler, once the new survey has its finding; an objection without a name has nobody to answer."""
     case = objection.case

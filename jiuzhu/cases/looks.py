@@ -7,7 +7,19 @@ the same case says `keep(case)` first; then they share the answers. Never keep a
 from functools import cached_property
 
 from jiuzhu.cases import flow
-from jiuzhu.cases.models import BureauVisit, Case, CasePerson, Complaint, Finding, MeansCheck, Objection, Round, Task
+from jiuzhu.cases.models import (
+    BureauVisit,
+    Case,
+    CasePerson,
+    Complaint,
+    Finding,
+    MeansCheck,
+    Objection,
+    Publication,
+    Round,
+    Task,
+)
+from jiuzhu.cases.notices import with_photos
 from jiuzhu.decisions.models import Hand
 from jiuzhu.decisions.queries import hands_of
 from jiuzhu.law.procedure import Procedure
@@ -62,6 +74,13 @@ class Look:
         if not any(t.step == "publication_end" for t in self.tasks):
             return []
         return list(Objection.objects.filter(case=self._case).order_by("pk"))
+
+    @cached_property
+    def notices(self) -> list[Publication]:
+        """All notices with their photos, the oldest first; before the first one there is none to ask for."""
+        if not any(t.step == "publication_end" for t in self.tasks):
+            return []
+        return list(with_photos(Publication.objects.filter(case=self._case)).order_by("pk"))
 
     @cached_property
     def finding(self) -> Finding | None:

@@ -9,7 +9,12 @@ PROGRAMMES = {
     "linshi": "临时救助",
     "yishi_yiyi": "一事一议救助",
 }
-TITLES = {"missing_notice": "一次性告知书", "refusal": "不予确认告知书", "confirmation": "确认通知书"}
+TITLES = {
+    "missing_notice": "一次性告知书",
+    "publication": "公示单",
+    "refusal": "不予确认告知书",
+    "confirmation": "确认通知书",
+}
 SUFFIXES = {"missing_notice": "补", "refusal": "否", "confirmation": "确"}
 
 

@@ -19,9 +19,10 @@ from jiuzhu.printing.data import data_of, document, notice_document
 from jiuzhu.printing.decided import NotDecidedSo
 from jiuzhu.printing.duties import may_print
 from jiuzhu.printing.missing import NothingMissing, notice_of
-from jiuzhu.printing.render import FORMS
+from jiuzhu.printing.posted import NotPosted
+from jiuzhu.printing.render import FORMS, render
 from jiuzhu.registry.declaration import AmountDeclared
-from tests.cases.stages import decided, found, received, reviewed, to_decision, to_finding
+from tests.cases.stages import decided, found, received, reviewed, to_decision, to_finding, to_publication
 from tests.district import BEIAO, DAY, WANGCHAO, build, holder
 from tests.printing import printed
 
@@ -223,7 +224,7 @@ def test_a_form_that_does_not_fit_the_case_is_refused_in_words() -> None:
         document(case, "confirmation")
     with pytest.raises(NotDecidedSo, match="没有作出不予确认"):
         document(case, "refusal")
-    with pytest.raises(NotFound, match="可以打印的有：一次性告知书、不予确认告知书、确认通知书"):
+    with pytest.raises(NotFound, match="可以打印的有：一次性告知书、公示单、不予确认告知书、确认通知书"):
         document(case, "receipt")
 
 
@@ -240,3 +241,38 @@ def test_those_who_handle_the_case_may_print() -> None:
     assert (told.yes, "现在的岗位是制单" in told.why) == (False, True)
     assert not may_print(holder("bureau_officer", township=""), case).yes
     assert not may_print(holder("handler", township=OTHER), case).yes
+
+
+def test_the_posted_sheet_says_name_members_amount_and_where_to_object() -> None:
+    case = to_publication(received())
+    notice, told = case.publications.get(), data_of(case, "publication")
+    assert told["applicant"] == {"name": notice.name}
+    assert (told["members"], told["amount"]) == ("2 人", f"{format_grouped(notice.amount_fen)} 元")
+    assert (told["first_day"], told["last_day"], told["days"]) == ("2026年11月10日", "2026年11月16日", "7")
+    assert (told["posted_on"], told["dated"]) == ("2026年11月9日", "2026-11-09")
+    text = json.dumps(told, ensure_ascii=False)
+    assert told["number"] == f"BA-GS-{notice.pk:05d}"
+    for private in (
+        case.number,
+        case.applicant.id_number,
+        case.applicant.masked_number,
+        case.household.account,
+        "残疾",
+    ):
+        assert private not in text
+    assert "57号）第十九条" in told["grounds"]
+    name, pdf = document(case, "publication")
+    assert name == f"{case.number}-公示单.pdf" and pdf.startswith(b"%PDF")
+    assert document(case, "publication")[1] == pdf
+
+
+def test_a_sheet_without_money_has_no_column_for_it() -> None:
+    case = to_publication(received())
+    told = data_of(case, "publication") | {"amount": ""}
+    assert told["title"] == "最低生活保障审核公示"
+    assert document(case, "publication")[1] != render("publication", told)
+
+
+def test_a_case_without_a_notice_has_no_sheet() -> None:
+    with pytest.raises(NotPosted, match="还没有开始公示"):
+        document(received(), "publication")

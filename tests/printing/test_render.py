@@ -48,8 +48,8 @@ def named(form: str, name: str) -> dict[str, Any]:
     return data | {"applicant": data["applicant"] | {"name": name}}
 
 
-def test_the_three_forms_of_a_case_are_there() -> None:
-    assert FORMS == ("confirmation", "missing_notice", "refusal")
+def test_the_forms_of_a_case_are_there() -> None:
+    assert FORMS == ("confirmation", "missing_notice", "publication", "refusal")
 
 
 @pytest.mark.parametrize("form", FORMS)

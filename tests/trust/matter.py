@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from jiuzhu.cases.acts import open_missing_notice
+from jiuzhu.cases.acts import add_notice_photo, open_missing_notice
 from jiuzhu.cases.acts.papers import add_paper
-from jiuzhu.cases.models import Case, Enquiry, Paper
+from jiuzhu.cases.models import Case, Enquiry, NoticePhoto, Paper
 from jiuzhu.figures.acts import propose_figure
 from jiuzhu.offices.acts import hand_over
 from jiuzhu.offices.models import Handover
@@ -14,6 +14,7 @@ from jiuzhu.province.comparison import page_of
 from jiuzhu.province.models import RosterImport
 from jiuzhu.registry.declaration import RelativeDeclared
 from jiuzhu.registry.models import MeansCheck
+from tests.cases.stages import apply, november, to_publication
 from tests.desks.casework.cases import received
 from tests.desks.papers.pictures import page
 from tests.district import BEIAO, DAY, WANGCHAO, family, holder
@@ -36,6 +37,7 @@ class Matter:
     roster: RosterImport
     registration: Enquiry
     granted: Case
+    photo: NoticePhoto
 
     def keys(self, *, payout: bool) -> dict[str, str]:
         """What an address is filled with."""
@@ -50,6 +52,7 @@ class Matter:
             "roster": str(self.roster.pk),
             "registration": self.registration.number,
             "granted": self.granted.number,
+            "photo": str(self.photo.pk),
             "form": "confirmation",
             "place": page_of(self.roster)[0][0].place,
         }
@@ -68,8 +71,15 @@ def matter() -> Matter:
     relative = RelativeDeclared(name="王某", kin="sibling", post="社区委员")
     case, order = received(3, relatives=(relative,)), Order.objects.filter(state="failed").latest("pk")
     paper = add_paper(actor=holder("handler"), on=DAY, case_id=case.pk, data=page(), material="bills")
-    return Matter(
-        case, run, order, _handed_over(), paper, MeansCheck.objects.latest("pk"), _roster(case), _registered(), paid
+    check, photo = MeansCheck.objects.latest("pk"), _photographed()
+    return Matter(case, run, order, _handed_over(), paper, check, _roster(case), _registered(), paid, photo)
+
+
+def _photographed() -> NoticePhoto:
+    """A fourth family's notice hangs in the village."""
+    case = to_publication(apply(4))
+    return add_notice_photo(
+        actor=holder("handler"), on=november(10), case_id=case.pk, moment="start", taken_on=november(10), data=page()
     )
 
 

@@ -11,6 +11,7 @@ from jiuzhu.registry.choices import SELF_CARE
 from jiuzhu.registry.declaration import AmountDeclared
 from tests.cases.stages import old_and_alone, supporters_found
 from tests.desks.casework import cases
+from tests.desks.papers.pictures import page, upload
 from tests.district import BEIAO, DAY, WANGCHAO, build, family, holder
 from tests.trust.addresses import addresses
 from tests.trust.everybody import everybody
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 ASKED: dict[str, tuple[str, ...]] = {
     "received": ("register_near_relative", "withdraw_application", "terminate_case", "record_complaint"),
     "surveyed": ("object_to_check_report", "correct_clerical_error", "extend_deadline"),
-    "published": ("record_objection", "assign_resurvey", "record_appraisal", "answer_objection"),
+    "published": ("add_notice_photo", "record_objection", "assign_resurvey", "record_appraisal", "answer_objection"),
     "complained": ("record_bureau_visit",),
     "refused": ("deliver_refusal",),
     "richer": ("agree_programme",),
@@ -75,6 +76,8 @@ def test_an_objection_to_the_notice() -> None:
     case = cases.published(cases.received(1))
     ask, day = Asking(case), cases.on(12)
     words = {"text": "他儿子有渔船", "received_on": day, "by_name": "王阿海"}
+    photo = {"moment": "start", "taken_on": "2026-11-10", "late_reason": "手机里的照片今天才传"}
+    ask("add_notice_photo", photo=lambda _: upload(page(1, (60, 80))), **photo)
     ask("record_objection", **{**words, "received_on": f"{day}"})
     handler = holder("handler")
     acts.record_objection(actor=handler, on=day, case_id=case.pk, **words)

@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db
 MAY_DELETE = {"registry_incomefact": "what a report found is written anew by the next report"}
 NEVER_CHANGED = (
     "decisions_hand", "decisions_decision", "cases_finding", "cases_opinion", "cases_complaint", "cases_bureauvisit",
-    "cases_appraisal", "cases_delivery", "funds_entry", "funds_posting", "funds_payable", "ground_auditentry",
-    "ground_accesslogentry", "figures_publishedfigure", "offices_handoverline", "province_rosterimport",
-    "province_rosterline", "province_differenceexplained",
+    "cases_appraisal", "cases_delivery", "cases_noticephoto", "funds_entry", "funds_posting", "funds_payable",
+    "ground_auditentry", "ground_accesslogentry", "figures_publishedfigure", "offices_handoverline",
+    "province_rosterimport", "province_rosterline", "province_differenceexplained",
 )  # fmt: skip
 PEOPLE_AND_POSTS = ("persons_person", "offices_appointment", "offices_account", "offices_office", "offices_village")
 
@@ -58,6 +58,20 @@ APPRAISE = (
     "INSERT INTO cases_appraisal (case_id, township, round_no, held_on, entered_on, late_reason, minutes, result,"
     " by_id) VALUES (%({case})s, %(township)s, 1, '2026-11-17', '2026-11-17', '', 'x', 'x', %(bystander)s)"
 )
+
+
+PHOTO = (
+    "WITH f AS (INSERT INTO ground_storedfile (digest, kind, size, label, township, matter)"
+    " VALUES ('x', 'image/jpeg', 1, 'x', %(township)s, 'x') RETURNING id) INSERT INTO cases_noticephoto (case_id,"
+    " township, publication_id, moment, file_id, taken_on, entered_on, late_reason, by_id) SELECT %({case})s,"
+    " %(township)s, p.id, '{moment}', f.id, {taken}, '2026-12-20', '', %(handler)s FROM cases_publication p, f"
+    " WHERE p.case_id = %({of})s"
+)
+
+
+def photo(moment: str, taken: str, case: str = "published", of: str = "published") -> str:
+    """A photo of a notice past the act."""
+    return PHOTO.format(moment=moment, taken=taken, case=case, of=of)
 
 
 def hand(matter: str, person: str, number: int) -> str:
@@ -216,6 +230,12 @@ STATES: tuple[Line, ...] = (
       for name in ("round", "finding", "opinion", "publication")),
     *(("case_has_ended", (hand("ended_token", "bystander", 1), text.format(case="ended")))
       for text in (OBJECT, COMPLAIN, BUREAU, APPRAISE)),
+    ("case_has_ended", (photo("end", "p.last_day", "ended", "ended"),)),
+    ("photo_of_its_notice", (photo("start", "p.first_day", "decision"),)),
+    ("photo_of_its_notice", (photo("start", "p.first_day - 2"),)),
+    ("photo_of_its_notice", (photo("end", "p.last_day - 1"),)),
+    ("notice_photo_moment_known", (photo("x", "p.first_day"),)),
+    ("notice_photo_entered_after", (photo("end", "'2027-01-01'"),)),
     ("person_as_open_as_the_case", ("UPDATE cases_caseperson SET is_open = false WHERE case_id = %(received)s",)),
     ("person_as_open_as_the_case", ("UPDATE cases_caseperson SET is_open = true WHERE case_id = %(ended)s",)),
     ("one_open_case_per_person_and_family",
@@ -332,6 +352,7 @@ LAWFUL: tuple[tuple[str, ...], ...] = (
      decide("decision_token", "approve")),
     (copied("cases_opinion", "case_id = %(decision)s"),),
     (copied("cases_finding", "case_id = %(decision)s"),),
+    (photo("start", "p.first_day - 1"), photo("end", "p.last_day")),
     ("UPDATE cases_publication SET closed_on = '2026-11-18', outcome = 'clear' WHERE case_id = %(published)s",),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from jiuzhu.cases.acts.extend import extend_deadline
 from jiuzhu.cases.acts.find import submit_finding
 from jiuzhu.cases.acts.object import answer_objection, record_objection
 from jiuzhu.cases.acts.opine import give_opinion
+from jiuzhu.cases.acts.photograph import add_notice_photo
 from jiuzhu.cases.acts.publish import close_publication, start_publication
 from jiuzhu.cases.acts.receive import receive_application
 from jiuzhu.cases.acts.recheck import object_to_check_report
@@ -23,6 +24,7 @@ from jiuzhu.cases.acts.self_care import record_self_care_assessment, record_supp
 from jiuzhu.cases.acts.visit import countersign_home_visit, record_home_visit
 
 __all__ = [
+    "add_notice_photo",
     "agree_programme",
     "announce_decision",
     "answer_missing_notice",

@@ -12,6 +12,7 @@ from jiuzhu.cases.models.case import (
     Round,
     Task,
 )
+from jiuzhu.cases.models.notices import NoticePhoto
 from jiuzhu.cases.models.papers import Paper
 from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
 
@@ -29,6 +30,7 @@ __all__ = [
     "Household",
     "MeansCheck",
     "MissingNotice",
+    "NoticePhoto",
     "Objection",
     "Opinion",
     "Paper",

@@ -10,6 +10,7 @@ ACTS = {
     "submit_finding": "送初审",
     "give_opinion": "初审",
     "start_publication": "开始公示",
+    "add_notice_photo": "上传公示照片",
     "close_publication": "登记公示结果",
     "decide_case": "审批",
     "announce_decision": "公布",

@@ -10,6 +10,7 @@ ACT = "cases/<str:number>/acts"
 urlpatterns = [
     path("cases/", pages.case_list, name="list"),
     path("publications/", pages.publications, name="publications"),
+    path("publications/photos/<int:photo>/", pages.notice_photo, name="notice_photo"),
     path("cases/<str:number>/", pages.case_page, name="case"),
     path("cases/<str:number>/print/<str:form>/", pages.print_form),
     path(f"{ACT}/confirm_check_authorisation/", pages.confirm_check_authorisation),
@@ -20,6 +21,7 @@ urlpatterns = [
     path(f"{ACT}/submit_finding/", pages.submit_finding),
     path(f"{ACT}/give_opinion/", pages.give_opinion),
     path(f"{ACT}/start_publication/", pages.start_publication),
+    path(f"{ACT}/add_notice_photo/", pages.add_notice_photo),
     path(f"{ACT}/close_publication/", pages.close_publication),
     path(f"{ACT}/decide_case/", pages.decide_case),
     path(f"{ACT}/announce_decision/", pages.announce_decision),

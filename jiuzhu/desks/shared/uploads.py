@@ -6,6 +6,9 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 
+from jiuzhu.ground import files
+from jiuzhu.ground.refusals import BadInput
+
 
 class Bounded(FileUploadHandler):
     """Stands before the handlers that keep; lets every chunk through and counts. Too much is answered with 413."""
@@ -30,3 +33,14 @@ class Bounded(FileUploadHandler):
     def _refuse_beyond(self, size: int) -> None:
         if size > settings.UPLOAD_MAX_BYTES:
             raise RequestDataTooBig("a form with its files is larger than UPLOAD_MAX_BYTES")
+
+
+def whole(upload: Any, field: str = "") -> bytes:
+    """An upload's bytes; one that is too large is not read into memory."""
+    if upload.size > files.MAX_BYTES:
+        raise BadInput(
+            f"文件有 {upload.size / 1e6:.1f} MB，最大 {files.MAX_BYTES / 1e6:.0f} MB。请压缩或重新拍照。", field=field
+        )
+    upload.seek(0)
+    data: bytes = upload.read()
+    return data

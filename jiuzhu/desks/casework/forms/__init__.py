@@ -1,8 +1,9 @@
 """The small forms of the acts on a case. They read and redisplay; whether something is missing, the act says."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from jiuzhu.desks.casework.forms import acts, beside, correct, survey
+from jiuzhu.desks.casework.forms import acts, beside, correct, photo, survey
 from jiuzhu.desks.casework.forms.about import About
 from jiuzhu.desks.casework.forms.acts import ActForm
 from jiuzhu.desks.casework.forms.correct import facts_of
@@ -32,9 +33,12 @@ FORMS: dict[str, type[ActForm]] = {
     "record_supporters": survey.SupportersForm,
     "record_self_care_assessment": survey.SelfCareForm,
     "correct_clerical_error": correct.CorrectForm,
+    "add_notice_photo": photo.PhotoForm,
 }
 
 
-def form_for(act: str, *, about: About, data: Mapping[str, str] | None = None) -> ActForm:
+def form_for(
+    act: str, *, about: About, data: Mapping[str, str] | None = None, files: Mapping[str, Any] | None = None
+) -> ActForm:
     """A fresh form, or one filled with what was sent. Most acts ask for nothing but the click."""
-    return FORMS.get(act, ActForm)(data, about=about)
+    return FORMS.get(act, ActForm)(data, about=about, files=files)

@@ -12,8 +12,10 @@ from jiuzhu.desks.casework.forms.fields import choice, day, late, words
 class ActForm(forms.Form):
     """An act that asks for nothing more."""
 
-    def __init__(self, data: Mapping[str, str] | None = None, *, about: About) -> None:
-        super().__init__(data, auto_id=f"{self.prefix_of()}-%s", label_suffix="", use_required_attribute=False)
+    def __init__(
+        self, data: Mapping[str, str] | None = None, *, about: About, files: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, files, auto_id=f"{self.prefix_of()}-%s", label_suffix="", use_required_attribute=False)
         self.about = about
 
     @classmethod

@@ -12,6 +12,7 @@ from jiuzhu.desks.casework.pages.acts import (
     submit_finding,
 )
 from jiuzhu.desks.casework.pages.beside import (
+    add_notice_photo,
     agree_programme,
     answer_objection,
     assign_resurvey,
@@ -29,12 +30,14 @@ from jiuzhu.desks.casework.pages.beside import (
 )
 from jiuzhu.desks.casework.pages.case import case_page
 from jiuzhu.desks.casework.pages.case_list import case_list
+from jiuzhu.desks.casework.pages.notices import notice_photo
 from jiuzhu.desks.casework.pages.printing import print_form
 from jiuzhu.desks.casework.pages.publications import publications
 from jiuzhu.desks.casework.pages.survey import record_self_care_assessment, record_supporters
 from jiuzhu.desks.casework.pages.unmask import unmask_number
 
 __all__ = [
+    "add_notice_photo",
     "agree_programme",
     "announce_decision",
     "answer_objection",
@@ -49,6 +52,7 @@ __all__ = [
     "deliver_refusal",
     "extend_deadline",
     "give_opinion",
+    "notice_photo",
     "object_to_check_report",
     "print_form",
     "publications",

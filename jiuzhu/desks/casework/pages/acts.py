@@ -23,7 +23,7 @@ def carry_out(request: HttpRequest, number: str, act: str, verb: Callable[..., A
     if request.method != "POST":  # an address copied, or gone back to after signing in again
         return HttpResponseRedirect(f"/cases/{case.number}/")
     about = about_of(actor, case, day, investigators=queries.investigators(case.township, day))
-    form = form_for(act, data=request.POST, about=about)
+    form = form_for(act, data=request.POST, files=request.FILES, about=about)
 
     def do() -> str:
         verb(actor=actor, on=day, case_id=case.pk, **form.arguments())

@@ -4,7 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from jiuzhu.cases import duties, looks
+from jiuzhu.cases.acts.photograph import WHEN
 from jiuzhu.cases.models import Case, Opinion, Publication
+from jiuzhu.cases.notices import photos_of
 from jiuzhu.desks.casework.labels import OUTCOMES
 from jiuzhu.desks.casework.pages.calculation import Calculation
 from jiuzhu.desks.casework.pages.found import Found
@@ -48,7 +50,8 @@ def approval_of(case: Case, actor: Actor, found: Found, calculation: Calculation
     """Read from rows, nothing assumed: what isn't there is shown as open."""
     month = next_month(on)
     opinion = case.opinions.select_related("by").order_by("-pk").first()
-    notice = case.publications.order_by("-pk").first()
+    notices = looks.of(case).notices
+    notice = notices[-1] if notices else None
     return Approval(
         from_month=month,
         first_pay=deadlines.payday(month),
@@ -56,6 +59,7 @@ def approval_of(case: Case, actor: Actor, found: Found, calculation: Calculation
         checks=(
             *_three(case, actor),
             _published(notice, opinion),
+            *_photographed(notice),
             _visited(found),
             Check("家庭成员没有另一件正在办理的申请，受理时没有在领的其他生活救助", "受理时由数据库核过"),
             *_waits(case),
@@ -99,6 +103,16 @@ def _published(notice: Publication | None, opinion: Opinion) -> Check:
     span = f"{short(notice.first_day)}至{short(notice.last_day, notice.first_day)}"
     end = "没有异议" if notice.outcome == "clear" else "有异议"
     return Check(f"公示 {span} 满 {days} 天，{end}", "57号第十九条", "" if notice.outcome == "clear" else "请注意")
+
+
+def _photographed(notice: Publication | None) -> tuple[Check, ...]:
+    """Whether photos show that the sheet hung there; a missing one is said, not held against the family."""
+    if notice is None:
+        return ()
+    missing = [word for moment, word in WHEN.items() if not photos_of(notice, moment)]
+    if not missing:
+        return (Check("张榜时、期满时都有公示照片", "57号第十九条"),)
+    return (Check(f"没有{'、'.join(missing)}的公示照片", "请经办人补传", "请注意"),)
 
 
 def _visited(found: Found) -> Check:

@@ -36,6 +36,12 @@ def object_to_check_report(request: HttpRequest, number: str) -> HttpResponse:
     return carry_out(request, number, "object_to_check_report", acts.object_to_check_report, done)
 
 
+@page(desk="casework", duty="cases.may_photograph_notice", methods={"GET": READ, "POST": WRITE})
+def add_notice_photo(request: HttpRequest, number: str) -> HttpResponse:
+    """上传公示照片."""
+    return carry_out(request, number, "add_notice_photo", acts.add_notice_photo, "公示照片已上传")
+
+
 @page(desk="casework", duty="cases.may_record_objection", methods={"GET": READ, "POST": WRITE})
 def record_objection(request: HttpRequest, number: str) -> HttpResponse:
     """登记公示异议."""

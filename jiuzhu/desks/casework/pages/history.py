@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 
+from jiuzhu.cases.acts.photograph import WHEN
 from jiuzhu.cases.models import Case
 from jiuzhu.cases.queries import history
 from jiuzhu.cases.ways import NAMES
@@ -66,6 +67,8 @@ def _what(act: str, new: dict[str, object]) -> str:
         word = f"{word}，到 {short(parse(str(new['due_on'])))}"
     if act == "agree_programme":
         word = f"{word}：{NAMES.get(str(new.get('programme')), '')}"
+    if act == "add_notice_photo":
+        word = f"{word}，{WHEN.get(str(new.get('moment')), '')}"
     if act == "start_publication":
         first, last = parse(str(new["first_day"])), parse(str(new["last_day"]))
         word = f"{word}，{short(first)} 至 {short(last, first)}"

@@ -115,6 +115,12 @@ OTHERS = {
         lambda actor, case, on: duties.may_correct(actor, case),
         hint="登记写错的，对照材料更正并留痕；姓名和身份证号不在此列。",
     ),
+    "add_notice_photo": Other(
+        "上传公示照片",
+        "上传",
+        lambda actor, case, on: duties.may_photograph_notice(actor, case),
+        hint="单子贴出去时拍一张，期满撤下以前再拍一张。传上去的不能换，拍得不好再传一张。",
+    ),
     "record_objection": Other(
         "登记公示异议",
         "登记异议",

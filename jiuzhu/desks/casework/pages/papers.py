@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from jiuzhu.cases import looks
 from jiuzhu.cases.models import Case
 from jiuzhu.decisions.models import Decision
 from jiuzhu.ground.actor import Actor
 from jiuzhu.printing.duties import may_print
 
+POSTED = ("publication", "打印公示单")
 OF_OUTCOME = {"approve": ("confirmation", "打印确认通知书"), "refuse": ("refusal", "打印不予确认告知书")}
 
 
@@ -20,10 +22,12 @@ class Paper:
 
 
 def papers_of(actor: Actor, case: Case, decision: Decision | None) -> tuple[Paper, ...]:
-    """What was decided can be printed."""
-    found = OF_OUTCOME.get(decision.outcome) if decision else None
-    if found is None:
+    """What was posted and what was decided can be printed."""
+    found = [POSTED] if looks.of(case).notices else []
+    found += [OF_OUTCOME[decision.outcome]] if decision and decision.outcome in OF_OUTCOME else []
+    if not found:
         return ()
-    form, word = found
     answer = may_print(actor, case)
-    return (Paper(f"/cases/{case.number}/print/{form}/" if answer.yes else "", word, answer.why),)
+    return tuple(
+        Paper(f"/cases/{case.number}/print/{form}/" if answer.yes else "", word, answer.why) for form, word in found
+    )

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiuzhu.cases.models import Publication
+from jiuzhu.desks.casework.pages.notices import state_of
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
 
 
@@ -16,11 +17,5 @@ def publications(request: HttpRequest) -> HttpResponse:
         .select_related("case")
         .order_by("last_day", "pk")
     )
-    rows = [{"notice": n, "state": _state(n, day)} for n in notices]
+    rows = [{"notice": n, "state": state_of(n, day)} for n in notices]
     return render(request, "casework/publications.html", {"rows": rows, "township": actor.township})
-
-
-def _state(notice: Publication, day: object) -> tuple[str, str]:
-    if notice.first_day > day:
-        return "", "还没开始"
-    return ("now", "公示中") if notice.last_day >= day else ("open", "期满，待登记结果")

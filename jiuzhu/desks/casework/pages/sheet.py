@@ -21,6 +21,7 @@ from jiuzhu.desks.casework.pages.aside import aside_of
 from jiuzhu.desks.casework.pages.calculation import LEFT_OUT, Calculation, calculation_of
 from jiuzhu.desks.casework.pages.found import found_of
 from jiuzhu.desks.casework.pages.history import events
+from jiuzhu.desks.casework.pages.notices import notices_of
 from jiuzhu.desks.casework.pages.outlook import outlook_of
 from jiuzhu.desks.casework.pages.panel import Asked, about_of, panel_of
 from jiuzhu.desks.casework.pages.papers import papers_of
@@ -99,6 +100,7 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
         "calculation": calculation,
         "found": found,
         "aside": aside_of(case),
+        "notices": notices_of(case, day),
         "papers": papers_of(actor, case, decision),
         "documents": list(case.documents.select_related("file").order_by("pk")),
         "events": events(case),

@@ -14,6 +14,7 @@ from jiuzhu.desks.papers.pages.one import show_paper
 from jiuzhu.desks.papers.pages.pile import show_papers
 from jiuzhu.desks.shared.access import WRITE, page
 from jiuzhu.desks.shared.forms import DeskForm, attempt, perform
+from jiuzhu.desks.shared.uploads import whole
 from jiuzhu.ground import files
 from jiuzhu.ground.refusals import BadInput, Refusal
 
@@ -39,7 +40,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
 def _add_all(request: HttpRequest, case: Case, form: AddForm) -> None:
     given = form.cleaned_data["files"]
     for place, one in enumerate(given, start=1):
-        _named(place, given, lambda one=one: files.kind_of(_whole(one)))  # all looked at before the first is kept
+        _named(place, given, lambda one=one: files.kind_of(whole(one)))  # all looked at before the first is kept
     for place, one in enumerate(given, start=1):
         _named(
             place,
@@ -48,7 +49,7 @@ def _add_all(request: HttpRequest, case: Case, form: AddForm) -> None:
                 actor=request.actor,  # type: ignore[attr-defined]
                 on=request.day,  # type: ignore[attr-defined]
                 case_id=case.pk,
-                data=_whole(one),
+                data=whole(one),
                 material=form.cleaned_data["material"],
             ),
         )
@@ -64,15 +65,6 @@ def _named(place: int, given: list[Any], do: Callable[[], object]) -> None:
         raise BadInput(f"{which}{bad.sentence}{none}", field="files") from None
 
 
-def _whole(upload: Any) -> bytes:
-    """An upload's bytes; one that is too large is not read into memory."""
-    if upload.size > files.MAX_BYTES:
-        raise BadInput(f"文件有 {upload.size / 1e6:.1f} MB，最大 {files.MAX_BYTES / 1e6:.0f} MB。请压缩或重新拍照。")
-    upload.seek(0)
-    data: bytes = upload.read()
-    return data
-
-
 @page(desk="papers", duty="cases.may_add_paper", methods=POST)
 def better(request: HttpRequest, number: str, paper: int) -> HttpResponse:
     """补更清楚的一页: beside the old one, which stays."""
@@ -85,7 +77,7 @@ def better(request: HttpRequest, number: str, paper: int) -> HttpResponse:
                 actor=request.actor,  # type: ignore[attr-defined]
                 on=request.day,  # type: ignore[attr-defined]
                 case_id=row.case.pk,
-                data=_whole(form.cleaned_data["file"]),
+                data=whole(form.cleaned_data["file"]),
                 better_than=row.pk,
             )
         except BadInput as bad:
