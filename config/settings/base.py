@@ -111,6 +111,10 @@ SIGN_IN_TRIES = 5
 # Behind a proxy every request comes from its address: how many proxies of one's own stand in front.
 TRUSTED_PROXY_HOPS = int(os.environ.get("JIUZHU_PROXY_HOPS", "0"))
 SIGN_IN_LOCK_SECONDS = 15 * 60
+# The public board takes objections without an account: so many a day from one address, and about one notice.
+BOARD_TRIES_PER_ADDRESS = 5
+BOARD_TRIES_PER_NOTICE = 20
+BOARD_QUOTA_SECONDS = 24 * 3600
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "jiuzhu.desks.shared.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"

@@ -1,7 +1,9 @@
 """Who may do which step of a case, and why not. Pages, acts, API and tests ask here."""
 
+import datetime as dt
+
 from jiuzhu.cases import flow, looks, standing
-from jiuzhu.cases.models import Case, Objection
+from jiuzhu.cases.models import Case, Objection, Publication
 from jiuzhu.cases.queries import INVESTIGATING
 from jiuzhu.decisions.duties import may_lay_hand
 from jiuzhu.ground.actor import DISTRICT, Actor
@@ -161,6 +163,13 @@ def may_record_objection(actor: Actor, case: Case) -> Answer:
     if looks.of(case).waiting("publication_end"):
         return _place(actor, case)
     return no("本案没有正在进行的公示。公示以外的反映请登记为投诉举报。")
+
+
+def may_object_on_board(case: Case, notice: Publication, on: dt.date) -> Answer:
+    """公示栏上提意见: anybody, as long as the notice stands there."""
+    if case.state == "open" and notice.closed_on is None and notice.first_day <= on <= notice.last_day:
+        return YES
+    return no("这一户的公示已经结束。还有意见的，请到窗口、打电话，或者向区民政局投诉举报。")
 
 
 def may_photograph_notice(actor: Actor, case: Case) -> Answer:

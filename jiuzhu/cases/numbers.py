@@ -6,6 +6,7 @@ from django.db import connection, models
 
 from jiuzhu.cases import queries
 
+OBJECTION = "YJ"  # 异议: what somebody quotes who objected
 ENQUIRY = "SQ"  # 申请登记: an application that is not, or not yet, a case
 
 

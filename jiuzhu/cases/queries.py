@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from jiuzhu.cases.models import Case, Enquiry, MeansCheck, Publication, Task
+from jiuzhu.cases.models import Case, Enquiry, MeansCheck, Objection, Publication, Task
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.crypto import keyed_hash
 from jiuzhu.ground.keyset import place_of, text_of
@@ -142,9 +142,9 @@ def _matching(text: str) -> Q:
 def running_publications(on: dt.date, township: str) -> list[Publication]:
     """Notices that stand on this day."""
     return list(
-        Publication.objects.filter(
-            township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True
-        ).order_by("village", "pk")
+        Publication.objects.filter(township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True)
+        .select_related("case")
+        .order_by("village", "pk")
     )
 
 
@@ -158,12 +158,17 @@ def ending_notices(township: str, on: dt.date, until: dt.date) -> list[Publicati
 
 
 def objected_notices(township: str) -> list[Publication]:
-    """Notices that ended with an objection and whose case has not been published again since; with their cases."""
+    """Notices somebody objected to and whose case has not been published again since; with their cases.
+
+    Those whose objection nobody has taken up yet (`closed_on` is empty) come first.
+    """
     again = Publication.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    waits = Exists(Objection.objects.filter(publication=OuterRef("pk"), handled_round__isnull=True))
     return list(
-        Publication.objects.filter(~Exists(again), township=township, outcome="objected", case__state="open")
+        Publication.objects.filter(~Exists(again), township=township, case__state="open")
+        .filter(Q(outcome="objected") | Q(waits, closed_on__isnull=True))
         .select_related("case")
-        .order_by("closed_on", "pk")[:PAGE]
+        .order_by(F("closed_on").asc(nulls_first=True), "pk")[:PAGE]
     )
 
 

@@ -83,6 +83,17 @@ class SignInTry(models.Model):
     tried_at = models.DateTimeField(db_default=Now(), editable=False)
 
 
+class QuotaUse(models.Model):
+    """One use of something that may not be done too often, by keyed hash of where it came from; deleted when over."""
+
+    purpose = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["purpose", "key", "used_at"], name="quota_of_a_place")]
+
+
 class AccessLogEntry(models.Model):
     """Who looked at what page, when. Insert only. No query strings, no form values."""
 

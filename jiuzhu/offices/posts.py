@@ -35,6 +35,10 @@ POSTS = {
 }
 
 
+PUBLIC = "public"
+NO_POSTS = {PUBLIC: "公示栏"}  # who acts without holding a post: somebody at the public board
+
+
 def label(post: str) -> str:
     """The Chinese name of a post."""
-    return POSTS[post].label if post in POSTS else post
+    return POSTS[post].label if post in POSTS else NO_POSTS.get(post, post)

@@ -256,6 +256,17 @@ def test_what_everybody_may_send(there: Matter) -> None:
     assert found == [], found
 
 
+def test_everybody_may_object_on_the_board() -> None:
+    build()
+    case, found = cases.published(cases.received(1)), []
+    cases.on(12)
+    form = {"notice_id": case.publications.get().pk, "text": "他家在城里还有一套房"}
+    for post, who in everybody().items():
+        status = asks(who, "POST", f"/board/{BEIAO}/objection/", fields(**form)).status_code
+        found += judge("board/<str:township>/objection/", "POST", {post: status})
+    assert found == [], found
+
+
 @pytest.mark.parametrize("post", ["check_centre", "service_centre", "department_officer"])
 def test_outside_bodies_find_no_family_on_any_list(there: Matter, post: str) -> None:
     who = everybody()[post]

@@ -37,9 +37,9 @@ DECIDE = (
     " '{outcome}', '2026-11-18', %({by})s, 'x', 'n1.1', {grant} FROM cases_finding f WHERE f.case_id = %(decision)s"
 )
 OBJECT = (
-    "INSERT INTO cases_objection (case_id, township, publication_id, received_on, entered_on, late_reason, by_name,"
-    " contact, text, named, surveyed_by, answer) SELECT case_id, township, id, '2026-11-12', '2026-11-12', '', 'x', '',"
-    " 'x', true, '{{}}', '' FROM cases_publication WHERE case_id = %({case})s"
+    "INSERT INTO cases_objection (case_id, township, publication_id, number, channel, received_on, entered_on,"
+    " late_reason, by_name, contact, text, named, surveyed_by, answer) SELECT case_id, township, id, 'x', 'entered',"
+    " '2026-11-12', '2026-11-12', '', 'x', '', 'x', true, '{{}}', '' FROM cases_publication WHERE case_id = %({case})s"
 )
 COMPLAIN = (
     "INSERT INTO cases_complaint (case_id, township, received_on, entered_on, late_reason, by_name, text)"
@@ -228,6 +228,11 @@ STATES: tuple[Line, ...] = (
       " WHERE id = %(received)s",)),
     *(("case_has_ended", (copied(f"cases_{name}", "case_id = %(ended)s"),))
       for name in ("round", "finding", "opinion", "publication")),
+    *((rule, (OBJECT.format(case="published"), copied("cases_objection", "true", **changes)))
+      for rule, changes in (
+          ("objection_number_once", {}),
+          ("objection_channel_known", {"number": "'y'", "channel": "'x'"}),
+          ("objection_while_posted", {"number": "'y'", "channel": "'board'", "received_on": "'2026-11-17'"}))),
     *(("case_has_ended", (hand("ended_token", "bystander", 1), text.format(case="ended")))
       for text in (OBJECT, COMPLAIN, BUREAU, APPRAISE)),
     ("case_has_ended", (photo("end", "p.last_day", "ended", "ended"),)),

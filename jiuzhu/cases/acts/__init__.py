@@ -4,6 +4,7 @@ from jiuzhu.cases.acts.agree import agree_programme
 from jiuzhu.cases.acts.announce import announce_decision
 from jiuzhu.cases.acts.authorise import confirm_check_authorisation
 from jiuzhu.cases.acts.before import answer_missing_notice, not_accept, open_missing_notice
+from jiuzhu.cases.acts.board import object_on_board
 from jiuzhu.cases.acts.bureau import record_bureau_visit, record_complaint
 from jiuzhu.cases.acts.correct import correct_clerical_error
 from jiuzhu.cases.acts.decide import decide_case
@@ -39,6 +40,7 @@ __all__ = [
     "extend_deadline",
     "give_opinion",
     "not_accept",
+    "object_on_board",
     "object_to_check_report",
     "open_missing_notice",
     "receive_application",

@@ -4,6 +4,7 @@ import datetime as dt
 
 from jiuzhu.cases import duties, flow, late
 from jiuzhu.cases.models import Objection, Publication
+from jiuzhu.cases.numbers import OBJECTION, next_number
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
@@ -42,6 +43,7 @@ def record_objection(
         case=case,
         township=case.township,
         publication=notice,
+        number=next_number(Objection, case.township, OBJECTION, on),
         received_on=received_on,
         entered_on=on,
         late_reason=words,

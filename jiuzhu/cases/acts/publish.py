@@ -4,6 +4,7 @@ import datetime as dt
 
 from jiuzhu.cases import duties, flow, standing, subjects
 from jiuzhu.cases.models import Case, Objection, Publication
+from jiuzhu.cases.numbers import OBJECTION, next_number
 from jiuzhu.decisions.acts import lay_hand
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
@@ -104,6 +105,12 @@ def close_publication(*, actor: Actor, on: dt.date, case_id: int, outcome: str, 
 def _take_up(case: Case, notice: Publication, round_no: int, on: dt.date, note: str) -> None:
     if not standing.open_objections(case).exists():
         Objection.objects.create(
-            case=case, township=case.township, publication=notice, received_on=on, entered_on=on, text=note
+            case=case,
+            township=case.township,
+            publication=notice,
+            number=next_number(Objection, case.township, OBJECTION, on),
+            received_on=on,
+            entered_on=on,
+            text=note,
         )
     standing.open_objections(case).update(handled_round=round_no, surveyed_by=standing.surveyed_by(case))

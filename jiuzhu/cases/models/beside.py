@@ -8,6 +8,7 @@ from jiuzhu.decisions.models import Decision
 from jiuzhu.ground.crypto import EncryptedField
 from jiuzhu.persons.models import Person
 
+CHANNELS = ["entered", "board"]
 HOW_KEYS = ["in_person", "mail", "left", "village", "notice"]
 
 
@@ -24,12 +25,15 @@ class LateEntry(models.Model):
 class Objection(LateEntry):
     """An objection against a publication, by name or without. It is open until a new survey has been set going (57.19).
 
-    Who objected is encrypted: the family and the village must not learn it from a page.
+    Who objected is encrypted: the family and the village must not learn it from a page. `number` is what the person
+    quotes; `channel` says whether somebody entered it or it was written on the public board.
     """
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="objections")
     township = models.CharField(max_length=9)
     publication = models.ForeignKey(Publication, on_delete=models.RESTRICT, related_name="objections")
+    number = models.CharField("异议编号", max_length=40, blank=True)
+    channel = models.CharField(max_length=7, default="entered")
     received_on = models.DateField()
     by_name = EncryptedField("异议人", blank=True)
     contact = EncryptedField("联系方式", blank=True)
@@ -53,6 +57,8 @@ class Objection(LateEntry):
             models.CheckConstraint(
                 condition=models.Q(entered_on__gte=models.F("received_on")), name="objection_entered_after"
             ),
+            models.CheckConstraint(condition=models.Q(channel__in=CHANNELS), name="objection_channel_known"),
+            models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="objection_number_once"),
         ]
 
 

@@ -1,4 +1,4 @@
-"""Address of the public board."""
+"""Addresses of the public board."""
 
 from django.urls import path
 
@@ -6,4 +6,7 @@ from jiuzhu.desks.board import pages
 
 app_name = "board"
 
-urlpatterns = [path("board/<str:township>/", pages.board, name="board")]
+urlpatterns = [
+    path("board/<str:township>/", pages.board, name="board"),
+    path("board/<str:township>/objection/", pages.objection, name="objection"),
+]

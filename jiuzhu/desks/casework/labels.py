@@ -19,6 +19,7 @@ ACTS = {
     "terminate_case": "终止审核，本案结束",
     "object_to_check_report": "登记对核对结果的异议，重新核对",
     "record_objection": "登记公示异议",
+    "object_on_board": "公示栏收到异议",
     "answer_objection": "答复公示异议",
     "assign_resurvey": "安排重新调查",
     "record_appraisal": "登记民主评议",

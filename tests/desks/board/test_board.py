@@ -67,7 +67,7 @@ def test_a_village_stands_once_however_many_periods_run(case: Case) -> None:
     acts.start_publication(actor=holder("handler"), on=on(11), case_id=later.pk)
     on(12)
     page = board()
-    assert page.count("望潮社区</h2>") == 1
+    assert page.count("望潮社区</h3>") == 1
     assert page.index("11月10日 至 11月16日") < page.index("11月12日 至 11月18日")
     assert case.applicant.name in page
     assert later.applicant.name in page
@@ -93,3 +93,11 @@ def test_a_case_before_publication_is_not_on_the_board() -> None:
     case = reviewed(received())
     on(10)
     assert case.applicant.name not in board()
+
+
+def test_every_programme_says_what_it_is(case: Case) -> None:
+    on(10)
+    page = board()
+    assert page.index("最低生活保障审核公示") < page.index("下列家庭拟给予最低生活保障")
+    for other in ("特困人员救助供养审核公示", "最低生活保障边缘家庭认定公示"):
+        assert other not in page
