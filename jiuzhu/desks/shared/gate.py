@@ -1,5 +1,6 @@
 """The way to the sign-in page and back, without losing what was typed; and the password asked again."""
 
+import datetime as dt
 import json
 from urllib.parse import urlencode
 
@@ -89,6 +90,11 @@ def address_of(request: HttpRequest) -> str:
     if hops and len(chain) >= hops:
         return chain[-hops]
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def moment() -> dt.datetime:
+    """Now, for what counts how often something was tried; never for what happened on which day."""
+    return clock.real_now()
 
 
 def check_password_again(request: HttpRequest) -> BadInput | None:

@@ -11,7 +11,7 @@ from jiuzhu.desks.board.pages.board import notices_on
 from jiuzhu.desks.shared import gate, names
 from jiuzhu.desks.shared.access import ANYONE, READ, WRITE, page
 from jiuzhu.desks.shared.forms import problems_of
-from jiuzhu.ground import clock, idempotency
+from jiuzhu.ground import idempotency
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.refusals import Refusal
 from jiuzhu.ground.scope import scoped
@@ -45,7 +45,7 @@ def _objected(request: HttpRequest, township: str, form: ObjectionForm) -> str:
         row = object_on_board(
             actor=actor,
             on=request.day,  # type: ignore[attr-defined]
-            at=clock.real_now(),
+            at=gate.moment(),
             address=gate.address_of(request),
             **form.cleaned_data,
         )
