@@ -27,7 +27,7 @@ CREATE TRIGGER cases_noticephoto_while_open BEFORE INSERT ON cases_noticephoto
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0009_ways'),
+        ('cases', '0010_near_relatives'),
         ('ground', '0002_rules'),
         ('persons', '0001_initial'),
     ]

@@ -21,7 +21,7 @@ CREATE TRIGGER cases_objection_while_posted BEFORE INSERT ON cases_objection
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_notice_photos'),
+        ('cases', '0011_notice_photos'),
     ]
 
     operations = [
