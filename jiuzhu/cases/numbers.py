@@ -15,6 +15,6 @@ def next_number(model: type[models.Model], township: str, kind: str, on: dt.date
     prefix = f"{queries.township_short(township)}-{kind}-{on.year}-"
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [prefix])
-    rows = model._default_manager.filter(number__startswith=prefix).order_by("-number")
+    rows = model._default_manager.filter(number__begins=prefix).order_by("-number")
     last = rows.values_list("number", flat=True).first()
     return f"{prefix}{int(last.rsplit('-', 1)[1]) + 1 if last else 1:04d}"

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce
 
 from jiuzhu.cases.models import Case, Enquiry, MeansCheck, Objection, Publication, Task
@@ -78,11 +78,12 @@ def counts(actor: Actor, on: dt.date) -> dict[str, int]:
 
 
 def waiting_for_others(actor: Actor) -> QuerySet[Task]:
-    """Open tasks of cases the actor has worked on that wait for somebody else."""
+    """Open tasks of cases the actor has worked on that wait for somebody else; `of_all`: how many there are."""
     worked_on = Task.objects.filter(case=OuterRef("case"), closed_by=actor.person_id)
     return (
         Task.objects.filter(Exists(worked_on), closed_on__isnull=True, township=actor.township)
         .exclude(Q(post=actor.post, person__isnull=True) | Q(person_id=actor.person_id))
+        .annotate(of_all=Window(Count("pk")))
         .select_related("case__applicant", "person")
         .order_by("due_on", "pk")
     )
@@ -141,11 +142,16 @@ def _matching(text: str) -> Q:
 
 def running_publications(on: dt.date, township: str) -> list[Publication]:
     """Notices that stand on this day."""
-    return list(
-        Publication.objects.filter(township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True)
-        .select_related("case")
-        .order_by("village", "pk")
-    )
+    return list(_running(on, township).select_related("case").order_by("village", "pk"))
+
+
+def running_count(on: dt.date, township: str) -> int:
+    """How many they are."""
+    return _running(on, township).count()
+
+
+def _running(on: dt.date, township: str) -> QuerySet[Publication]:
+    return Publication.objects.filter(township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True)
 
 
 def ending_notices(township: str, on: dt.date, until: dt.date) -> list[Publication]:

@@ -14,6 +14,14 @@ def set_scope(scope: str) -> None:
         cursor.execute("SELECT set_config('jiuzhu.scope', %s, true)", [scope])
 
 
+def set_scope_for_reading(scope: str) -> None:
+    """The same, and from here on the transaction cannot write: one question to the database instead of two."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('jiuzhu.scope', %s, true), set_config('transaction_read_only', 'on', true)", [scope]
+        )
+
+
 def current_scope() -> str:
     """What is set now; empty means no case-bound row is visible."""
     with connection.cursor() as cursor:

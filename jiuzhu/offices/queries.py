@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, Q, QuerySet, When
@@ -18,8 +19,12 @@ DUMMY_HASH = "scrypt$16384$jiuzhu$8$5$" + "A" * 86 + "=="
 
 def current_posts(person_id: int, on: dt.date) -> list[Appointment]:
     """Posts a person holds on a day, oldest first."""
-    return list(
-        Appointment.objects.filter(person_id=person_id, effective_from__lte=on)
+    return list(_held([person_id], on))
+
+
+def _held(person_ids: Any, on: dt.date) -> QuerySet[Appointment]:
+    return (
+        Appointment.objects.filter(person_id__in=person_ids, effective_from__lte=on)
         .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
         .select_related("office", "person")
         .order_by("effective_from", "pk")
@@ -131,16 +136,21 @@ def _lacks(held: dict[str, list[Appointment]]) -> list[str]:
 
 def actor_of(account: Account, appointment: Appointment) -> Actor:
     """The actor value for a signed-in account in one of its posts."""
+    return actor_in(account.pk, appointment)
+
+
+def actor_in(account_id: int, appointment: Appointment) -> Actor:
+    """The same by the account's key; the appointment is the account's own person's."""
     post = POSTS[appointment.post]
     return Actor(
         kind="person",
-        name=account.person.name,
+        name=appointment.person.name,
         post=appointment.post,
         office=appointment.office.name,
         township=appointment.office.township,
         scope=_scope(post, appointment.office.township),
-        account_id=account.pk,
-        person_id=account.person_id,
+        account_id=account_id,
+        person_id=appointment.person_id,
         appointment_id=appointment.pk,
     )
 
@@ -151,15 +161,10 @@ def _scope(post: Post, township: str) -> str:
     return DISTRICT if post.district else township
 
 
-def signed_in(account_id: int, appointment_id: int, on: dt.date) -> Actor | None:
-    """The actor of a session, if account and post still hold on this day."""
-    account = Account.objects.filter(pk=account_id, active=True).select_related("person").first()
-    if account is None:
-        return None
-    for appointment in current_posts(account.person_id, on):
-        if appointment.pk == appointment_id:
-            return actor_of(account, appointment)
-    return None
+def posts_of_account(account_id: int, on: dt.date) -> list[Appointment]:
+    """Posts held on a day by the person of an account that is not closed, oldest first."""
+    active = Account.objects.filter(pk=account_id, active=True).values("person_id")
+    return list(_held(active, on))
 
 
 def tries_of(account_key: str) -> QuerySet[SignInTry]:
@@ -180,6 +185,12 @@ def sign_in_locked(account_key: str, address_key: str, moment: dt.datetime) -> b
 def township_names() -> dict[str, str]:
     """Code to name."""
     return dict(Township.objects.order_by("code").values_list("code", "name"))
+
+
+def place_names(township: str) -> dict[str, str]:
+    """Code to name: every township, and the villages of this one, in one question."""
+    villages = Village.objects.filter(township_id=township).values_list("code", "name")
+    return dict(Township.objects.values_list("code", "name").union(villages, all=True))
 
 
 def village_names(township: str) -> dict[str, str]:

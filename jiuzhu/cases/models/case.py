@@ -73,7 +73,12 @@ class Case(models.Model):
                 name="case_ended_early_for_a_reason",
             ),
         ]
-        indexes = [models.Index(fields=["township", "-accepted_on", "-id"], name="case_by_township")]
+        indexes = [
+            models.Index(fields=["township", "-accepted_on", "-id"], name="case_by_township"),
+            models.Index(
+                fields=["township", "accepted_on", "id"], condition=models.Q(state="open"), name="case_open_by_township"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -271,6 +276,18 @@ class Publication(models.Model):
                 condition=models.Q(closed_on__isnull=True, outcome="")
                 | models.Q(closed_on__isnull=False, outcome__in=["clear", "objected"]),
                 name="publication_closed_iff_outcome",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["township", "last_day", "id"],
+                condition=models.Q(closed_on__isnull=True),
+                name="publication_running",
+            ),
+            models.Index(
+                fields=["township", "closed_on", "id"],
+                condition=models.Q(outcome="objected"),
+                name="publication_objected",
             ),
         ]
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 
-from jiuzhu.cases.queries import counts, running_publications
+from jiuzhu.cases.queries import counts, running_count
 from jiuzhu.desks.shared import names, sessions
 from jiuzhu.desks.shared.tabs import Desk, Tab, desk_of, tabs_of
 from jiuzhu.ground.actor import Actor
@@ -67,7 +67,8 @@ class Bar:
         """The other posts this person holds today."""
         if self.actor is None or self.actor.person_id is None or self.day is None:
             return []
-        posts = current_posts(self.actor.person_id, self.day)
+        held: list[Appointment] | None = getattr(self.request, "posts_held", None)
+        posts = current_posts(self.actor.person_id, self.day) if held is None else held
         return [_switch(p) for p in posts if p.pk != self.actor.appointment_id]
 
     @property
@@ -79,8 +80,17 @@ class Bar:
         if self.actor is None or self.day is None or not tab.counts:
             return 0
         if tab.counts == "published":
-            return len(running_publications(self.day, self.actor.township))
-        return sum(counts(self.actor, self.day).values())
+            return running_count(self.day, self.actor.township)
+        return sum(waiting(self.request).values())
+
+
+def waiting(request: HttpRequest) -> dict[str, int]:
+    """How much waits for who is signed in: asked once a request, for the bar and for the worklist."""
+    found: dict[str, int] | None = getattr(request, "waiting_counts", None)
+    if found is None:
+        found = counts(request.actor, request.day)  # type: ignore[attr-defined]
+        request.waiting_counts = found  # type: ignore[attr-defined]
+    return found
 
 
 def _switch(post: Appointment) -> dict[str, object]:

@@ -14,7 +14,7 @@ from jiuzhu.desks.shared import access, errors, names, sessions
 from jiuzhu.ground import clock, logs
 from jiuzhu.ground.actor import NOWHERE
 from jiuzhu.ground.models import AccessLogEntry
-from jiuzhu.ground.scope import current_scope, set_scope
+from jiuzhu.ground.scope import current_scope, set_scope, set_scope_for_reading
 from jiuzhu.offices.acts import note_failed_try
 
 log = logging.getLogger(__name__)
@@ -162,10 +162,7 @@ def _inside(request: HttpRequest, view: Any, kwargs: dict[str, Any], *, writes: 
     nested = connection.in_atomic_block  # only in tests; there the outer scope has to come back
     with transaction.atomic():
         before = current_scope() if nested else None
-        set_scope(actor.scope if actor else NOWHERE)
-        if not writes:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION READ ONLY")
+        (set_scope if writes else set_scope_for_reading)(actor.scope if actor else NOWHERE)
         response: HttpResponse = view(request, **kwargs)
         if response.status_code >= 400:
             transaction.set_rollback(True)

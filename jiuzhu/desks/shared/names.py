@@ -1,6 +1,5 @@
 """Names of townships and villages for pages: asked once a request, forgotten with it."""
 
-from collections.abc import Callable
 from contextvars import ContextVar, Token
 
 from jiuzhu.offices import queries
@@ -21,19 +20,20 @@ def forget(token: Token[dict[str, str] | None]) -> None:
 
 def township(code: str) -> str:
     """The name of a township; the code itself if there is none."""
-    return _look(code, queries.township_names)
+    return _look(code)
 
 
 def village(code: str) -> str:
     """The name of a village; the code itself if there is none."""
-    return _look(code, lambda: queries.village_names(code[:TOWNSHIP_DIGITS]))
+    return _look(code)
 
 
-def _look(code: str, ask: Callable[[], dict[str, str]]) -> str:
+def _look(code: str) -> str:
+    """Asked together: a page that names a township names its villages as well."""
     known = _known.get()
     if known is not None and code in known:
         return known[code]
-    found = ask()
+    found = queries.place_names(code[:TOWNSHIP_DIGITS])
     if known is not None:
         known.update(found)
         known.setdefault(code, code)

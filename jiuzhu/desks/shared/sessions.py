@@ -53,7 +53,9 @@ def actor_of(request: HttpRequest, day: dt.date) -> tuple[Actor | None, str]:
         return None, "too_long"
     if not _seen_lately(request, now):
         return None, "idle"
-    actor = queries.signed_in(account, post, day)
+    held = queries.posts_of_account(account, day)
+    actor = next((queries.actor_in(account, row) for row in held if row.pk == post), None)
+    request.posts_held = held  # type: ignore[attr-defined]
     return actor, "" if actor else "post_ended"
 
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 
-from jiuzhu.cases import flow, looks
+from jiuzhu.cases import looks
 from jiuzhu.cases.duties import ENDED
 from jiuzhu.cases.models import Case, Task
 from jiuzhu.cases.queries import INVESTIGATING
@@ -25,9 +24,8 @@ from jiuzhu.desks.casework.pages.notices import notices_of
 from jiuzhu.desks.casework.pages.outlook import outlook_of
 from jiuzhu.desks.casework.pages.panel import Asked, about_of, panel_of
 from jiuzhu.desks.casework.pages.papers import papers_of
-from jiuzhu.desks.casework.pages.steps import shown_steps
+from jiuzhu.desks.casework.pages.steps import chart_of, shown_steps
 from jiuzhu.desks.shared.labels import PROGRAMMES, PROGRAMMES_LONG, STATES
-from jiuzhu.law.chart_svg import chart
 from jiuzhu.law.procedure import Procedure
 from jiuzhu.offices.queries import holders
 from jiuzhu.persons.duties import may_unmask
@@ -93,7 +91,7 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
         "outlook": outlook_of(case, day),
         "steps": shown_steps(case, staff, day, decision),
         "decision": decision,
-        "chart": mark_safe(chart(look.procedure, flow.marking_of(look.current))),
+        "chart": chart_of(case, look.current),
         "procedure": look.procedure,
         "people": _people(members, calculation, sent.unmasked, day),
         "left_out": sum(1 for m in members if LEFT_OUT in calculation.because.get(m.pk, "")),

@@ -2,13 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from jiuzhu.cases import looks
+from django.utils.safestring import SafeString, mark_safe
+
+from jiuzhu.cases import flow, looks
 from jiuzhu.cases.models import Case, Round, Task
 from jiuzhu.decisions.models import Decision
 from jiuzhu.desks.casework.labels import SHORT_STEPS
+from jiuzhu.law.chart_svg import chart
 from jiuzhu.law.figures import reading
-from jiuzhu.law.procedure import Step, post_label
+from jiuzhu.law.procedure import Marking, Step, pinned, post_label
 from jiuzhu.offices.models import Appointment
 from jiuzhu.plain.days import short
 
@@ -46,6 +50,18 @@ def shown_steps(case: Case, staff: list[Appointment], on: dt.date, decision: Dec
     month = decision.effective_from if decision else None
     begins = f"{month.year}年{month.month}月起" if month else "次月起"
     return [*shown, Shown("发放", "later", [begins, f"每月 {payday} 日前"])]
+
+
+def chart_of(case: Case, current: Round) -> SafeString:
+    """流程图: the case's own procedure with where it stands."""
+    marking = flow.marking_of(current)
+    return _drawn(case.procedure, case.procedure_digest, marking)
+
+
+@lru_cache(maxsize=256)
+def _drawn(version: str, digest: str, marking: Marking) -> SafeString:
+    """Drawn once for every place a case can stand at: thousands of cases share some dozens of charts."""
+    return mark_safe(chart(pinned(version, digest), marking))
 
 
 def _names(posts: set[str], staff: list[Appointment]) -> dict[str, str]:

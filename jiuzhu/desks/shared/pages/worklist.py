@@ -8,6 +8,7 @@ from django.shortcuts import render
 from jiuzhu.cases import queries
 from jiuzhu.cases.models import Task
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
+from jiuzhu.desks.shared.context import waiting
 from jiuzhu.ground.keyset import checked
 
 # What the second line of a task says it takes.
@@ -31,15 +32,15 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """A page of tasks in two groups: late or close, and later."""
     actor, day = request.actor, request.day  # type: ignore[attr-defined]
     after = checked(request.GET.get("after", ""))
-    listed, others = queries.worklist(actor, after), queries.waiting_for_others(actor)
+    listed, others = queries.worklist(actor, after), list(queries.waiting_for_others(actor)[:OTHERS_SHOWN])
     soon = day + dt.timedelta(days=1)
     shown = {
-        "counts": queries.counts(actor, day),
+        "counts": waiting(request),
         "groups": _groups(listed.rows, soon),
         "next_key": listed.next_key,
         "later_page": bool(after),
-        "others": list(others[:OTHERS_SHOWN]),
-        "others_count": others.count(),
+        "others": others,
+        "others_count": others[0].of_all if others else 0,  # type: ignore[attr-defined]
         "may_receive": actor.post == "handler",
         "ending": queries.ending_notices(actor.township, day, soon),
         "objected": queries.objected_notices(actor.township),
