@@ -140,6 +140,11 @@ def _matching(text: str) -> Q:
     return Q(persons__person__name__contains=joined)
 
 
+def cases_of(names: list[str]) -> list[Case]:
+    """Cases in scope whose applicant has one of these names."""
+    return list(Case.objects.filter(applicant__name__in=names).select_related("applicant"))
+
+
 def running_publications(on: dt.date, township: str) -> list[Publication]:
     """Notices that stand on this day."""
     return list(_running(on, township).select_related("case").order_by("village", "pk"))

@@ -15,6 +15,7 @@ from jiuzhu.cases.models import Case
 from jiuzhu.commands.demo_data.days import Office
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.commands.demo_data.staff import make_district
+from jiuzhu.commands.demo_data.stories import play_all
 from jiuzhu.desks.shared.demo import JOB
 from jiuzhu.ground import jobs
 from jiuzhu.ground.actor import SYSTEM
@@ -67,6 +68,8 @@ def load_township(code: str, families: int, seed: int, say: Callable[[str], None
         # The demo's own day is left as the morning finds it: two families came, nothing is done yet.
         for _ in range(min(2, count)):
             office.receive(office.townships[0], TODAY)
+        if code == townships()[0] and count:
+            play_all(code)
     say(f"  {Township.objects.get(code=code).name}：{office.families} 户")
     return office.families
 

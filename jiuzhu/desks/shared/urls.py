@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiuzhu.desks.shared.pages import day, health, search, signing, worklist
+from jiuzhu.desks.shared.pages import day, health, search, signing, stories, worklist
 
 app_name = "shared"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/", signing.change_desk, name="desk"),
     path("day/", day.move_day, name="day"),
     path("worklist/", worklist.worklist, name="worklist"),
+    path("stories/", stories.stories, name="stories"),
     path("search/", search.search, name="search"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
