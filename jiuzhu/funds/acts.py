@@ -25,6 +25,10 @@ class NotEnoughMoney(Refusal):
     """The township's account would go below zero (L4)."""
 
 
+class AlreadyReversed(Refusal):
+    """An entry is reversed once, and a reversal never (L7)."""
+
+
 @act("open_fund_accounts")
 def open_fund_accounts(*, actor: Actor, on: dt.date, township: str, township_name: str) -> list[FundAccount]:
     """The five accounts of a township's books."""
@@ -91,6 +95,34 @@ def _write(on: dt.date, key: str, kind: str, township: str, memo: str, postings:
             "本街道（乡镇）救助资金账户余额不足，不能放行。请先联系区民政局、财政局追加预拨。（通知第八条）"
         ) from None
     return entry
+
+
+@act("reverse_entry")
+def reverse_entry(*, actor: Actor, on: dt.date, key: str, reason: str) -> Entry:
+    """Correct an entry by its mirror, which points at it; only as a part of an act that says why (L7)."""
+    original = Entry.objects.get(key=key)
+    list(FundAccount.objects.select_for_update().filter(township=original.township).order_by("pk"))
+    if original.reverses_id or Entry.objects.filter(reverses=original).exists():
+        raise AlreadyReversed(f"“{original.memo}”已经冲回过，不能再冲回。请看账目里的冲回记录。")
+    postings = list(original.postings.order_by("pk"))
+    mirror = Entry.objects.create(
+        key=f"reverse:{key}", on=on, kind="reversal", township=original.township,
+        memo=f"冲回：{original.memo}"[:200], reverses=original,
+    )  # fmt: skip
+    Posting.objects.bulk_create(
+        Posting(entry=mirror, account_id=p.account_id, township=p.township, fen=-p.fen) for p in postings
+    )
+    audit.record(
+        actor=actor,
+        act="reverse_entry",
+        on=on,
+        subject=mirror,
+        clause="n8.2",
+        township=mirror.township,
+        new={"key": mirror.key, "reverses": key},
+        reason=reason,
+    )
+    return mirror
 
 
 @act("owe_payable")

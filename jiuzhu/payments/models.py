@@ -96,6 +96,9 @@ class BankFile(models.Model):
     township = models.CharField(max_length=9)
     file = models.ForeignKey(StoredFile, on_delete=models.RESTRICT, related_name="+")
     digest = models.CharField(max_length=64)
+    count = models.IntegerField()
+    sum_fen = models.BigIntegerField()
+    hash_total = models.CharField(max_length=20)
     key = models.CharField(max_length=60, unique=True)
     state = models.CharField(max_length=10, default="intended")
     file_no = models.CharField(max_length=60, blank=True)
@@ -107,5 +110,12 @@ class BankFile(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=["intended", "accepted", "unknown", "returned"]),
                 name="bank_file_state_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="returned") | ~models.Q(returned_digest="") & ~models.Q(file_no=""),
+                name="bank_file_returned_by_the_bank",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="accepted") | ~models.Q(file_no=""), name="bank_file_accepted_with_its_number"
+            ),
         ]

@@ -8,14 +8,14 @@ from django.db import IntegrityError, transaction
 from jiuzhu.funds.models import Entry
 from jiuzhu.funds.queries import balance
 from jiuzhu.ground.actor import SYSTEM
-from jiuzhu.payments.acts import intend_bank_file, note_bank_receipt, note_bank_unknown, take_bank_return
+from jiuzhu.payments.acts import note_bank_receipt, note_bank_unknown, take_bank_return
 from jiuzhu.payments.acts.bank import ReturnContradicts
 from jiuzhu.payments.models import BankFile, Order, Run
 from jiuzhu.payments.queries import returned_orders, states, waiting_months
 from jiuzhu.registry.acts import correct_payee_account
 from jiuzhu.registry.models import Household
 from tests.district import BEIAO, holder
-from tests.payments.township import NOVEMBER, answers, at_the_bank, granted, prepared, released, returned
+from tests.payments.township import NOVEMBER, answers, at_the_bank, granted, intended, prepared, released, returned
 
 DAY = dt.date(2026, 11, 5)
 
@@ -85,12 +85,12 @@ def test_a_return_of_other_orders_is_refused_whole(change: str) -> None:
 def test_no_answer_is_unknown_and_never_failed() -> None:
     granted(1)
     run = released(prepared())
-    file = intend_bank_file(actor=SYSTEM, on=DAY, run_id=run.pk, content=b"1")
+    file = intended(run)
     note_bank_unknown(actor=SYSTEM, on=DAY, bank_file_id=file.pk, reason="没有应答", sent=True)
     run.refresh_from_db()
     assert (run.state, Order.objects.get(run=run).state) == ("unknown", "sent")
     assert waiting_months(BEIAO) == [], "没有查清以前不能再发"
-    again = intend_bank_file(actor=SYSTEM, on=DAY, run_id=run.pk, content=b"2")
+    again = intended(run)
     assert (again.pk, again.key, again.digest) == (file.pk, file.key, file.digest), "同一个文件，同一个编号"
     note_bank_receipt(actor=SYSTEM, on=DAY, bank_file_id=file.pk, file_no="F1")
     take(run, file.pk, "d" * 64, answers(run))

@@ -11,9 +11,8 @@ from jiuzhu.clockwork import owe_month
 from jiuzhu.entitlements.models import Entitlement
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.crypto import digest
-from jiuzhu.handoffs import owe
 from jiuzhu.payments.acts import intend_bank_file, note_bank_receipt, prepare_run, release_run, take_bank_return
-from jiuzhu.payments.models import Run
+from jiuzhu.payments.models import BankFile, Run
 from jiuzhu.registry.declaration import AmountDeclared
 from jiuzhu.registry.models import MeansCheck
 from tests.district import BEIAO, WANGCHAO, family, holder
@@ -80,10 +79,17 @@ def released(run: Run, day: int = 4) -> Run:
     return release_run(actor=releaser, on=run.month.replace(day=day), run_id=run.pk, typed_fen=run.sum_fen)
 
 
+def intended(run: Run) -> BankFile:
+    """The file stands and waits to be sent."""
+    totals = (run.count, run.sum_fen, run.hash_total)
+    content = f"{run.number}".encode()
+    return intend_bank_file(actor=SYSTEM, on=run.released_on, run_id=run.pk, content=content, totals=totals)
+
+
 def at_the_bank(run: Run) -> int:
     """The file is with the bank; its row's id."""
     on = run.released_on
-    row = intend_bank_file(actor=SYSTEM, on=on, run_id=run.pk, content=f"{run.number}".encode())
+    row = intended(run)
     return note_bank_receipt(actor=SYSTEM, on=on, bank_file_id=row.pk, file_no=f"F-{run.number}").pk
 
 
@@ -121,14 +127,7 @@ def new_month(month: dt.date = DECEMBER) -> None:
 
 
 def ended(case: Case, last_month: dt.date) -> None:
-    """The entitlement ends with this month. No verb ends one yet, so the row is set as that verb will."""
+    """The entitlement ends with this month, the last one owed. No verb ends one yet: the row is set as it will."""
     row = Entitlement.objects.get(matter=case.token)
     after = (last_month + dt.timedelta(days=32)).replace(day=1)
     Entitlement.objects.filter(pk=row.pk).update(span=DateRange(row.span.lower, after))
-
-
-def owed_otherwise(case: Case, month: dt.date, fen: int) -> None:
-    """Another amount from this month on. No verb changes one yet, so the row is set as that verb will."""
-    Entitlement.objects.filter(matter=case.token).update(amount_fen=fen, span=DateRange(month, None))
-    row = Entitlement.objects.get(matter=case.token)
-    owe(SYSTEM, month, row, month)

@@ -12,8 +12,10 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.cases.stages import apply, reviewed, to_decision, to_opinion, to_publication
 from tests.district import BEIAO, build, holder
-from tests.payments.township import granted, prepared, released, returned
+from tests.payments.township import at_the_bank, granted, prepared, released, returned
 from tests.trust.inspect_row_security import guarded_tables
+from tests.trust.raw import Line, copied
+from tests.trust.refused_money import MONEY, mirror
 
 pytestmark = pytest.mark.django_db
 
@@ -90,14 +92,6 @@ def decide(matter: str, outcome: str, *, by: str = "leader", round_no: int = 1, 
     return DECIDE.format(matter=matter, round=round_no, outcome=outcome, by=by, grant=given)
 
 
-def copied(table: str, where: str, **changes: str) -> str:
-    """Another row like one there is, with these columns changed (SQL values)."""
-    values = {"id": "x.id + 1000000", **changes}
-    pairs = ", ".join(f"'{column}', {value}" for column, value in values.items())
-    row = f"jsonb_populate_record(NULL::{table}, to_jsonb(x) || jsonb_build_object({pairs}))"
-    return f"INSERT INTO {table} SELECT ({row}).* FROM {table} x WHERE {where} ORDER BY x.id LIMIT 1"
-
-
 ORDERED = (
     ("received_on", "check_authorised_on"), ("check_authorised_on", "reported_on"), ("reported_on", "reviewed_on"),
     ("received_on", "visited_on"), ("visited_on", "reviewed_on"), ("reviewed_on", "published_on"),
@@ -114,7 +108,6 @@ def without(*kept: str) -> str:
     return ", ".join(f"{day} = NULL" for day in DAYS if day not in kept)
 
 
-Line = tuple[str, tuple[str, ...]]
 THREE_HANDS: tuple[Line, ...] = (
     ("three_hands", (hand("decision_token", "handler", 3),)),
     ("three_hands", (hand("decision_token", "head", 3),)),
@@ -249,44 +242,6 @@ STATES: tuple[Line, ...] = (
     ("task_closed_iff_outcome",
      ("UPDATE cases_task SET closed_on = '2026-11-18' WHERE case_id = %(received)s AND closed_on IS NULL",)),
 )  # fmt: skip
-MONEY: tuple[Line, ...] = (
-    ("entitlement_says_its_decision", ("UPDATE entitlements_entitlement SET recipient_id = %(leader)s",)),
-    *(("entitlement_says_its_decision",
-       (copied("entitlements_entitlement", "true", matter="gen_random_uuid()", decision_id="0", **changes),))
-      for changes in ({}, {"amount_fen": "x.amount_fen + 1"}, {"span": "'[2026-01-01,)'"})),
-    ("entitlement_span_not_empty", ("UPDATE entitlements_entitlement SET span = 'empty'",)),
-    ("entitlement_amount_positive", ("UPDATE entitlements_entitlement SET amount_fen = 0",)),
-    ("entitled_span_not_empty", ("UPDATE entitlements_entitledperson SET span = 'empty'",)),
-    ("one_entitlement_per_person_and_family",
-     (copied("entitlements_entitledperson", "true", span="'[2027-01-01,2027-02-01)'"),)),
-    ("entry_not_balanced", (copied("funds_posting", "true"),)),
-    ("posting_not_zero", (copied("funds_posting", "true", fen="0"),)),
-    ("cash_below_zero",
-     ("WITH more AS (INSERT INTO funds_entry (key, \"on\", kind, township, memo) VALUES ('x', '2026-11-18', 'x',"
-      " %(township)s, '') RETURNING id) INSERT INTO funds_posting (entry_id, account_id, township, fen)"
-      " SELECT more.id, a.id, a.township, CASE a.kind WHEN 'cash' THEN -900000000000 ELSE 900000000000 END"
-      " FROM more, funds_fundaccount a WHERE a.township = %(township)s AND a.kind IN ('cash', 'expense')",)),
-    ("payable_once_per_unit_and_month", (copied("funds_payable", "true"),)),
-    ("payable_month_is_a_first", (copied("funds_payable", "true", month="x.month + 1"),)),
-    ("payable_amount_positive", (copied("funds_payable", "true", amount_fen="0", reason="'arrears'"),)),
-    ("owed_by_no_entitlement", (copied("funds_payable", "true", month="'2026-09-01'"),)),
-    ("owed_by_no_entitlement", (copied("funds_payable", "true", month="'2027-03-01'", amount_fen="1"),)),
-    ("owed_by_no_entitlement", (copied("funds_payable", "true", month="'2027-03-01'", matter="%(received_token)s"),)),
-    ("run_released_by_another",
-     ("UPDATE payments_run SET state = 'released', released_by_id = prepared_by_id, released_on = prepared_on"
-      " WHERE state = 'prepared'",)),
-    ("run_release_fields_all_or_none",
-     ("UPDATE payments_run SET released_by_id = %(leader)s WHERE state = 'prepared'",)),
-    ("run_state_needs_release", ("UPDATE payments_run SET state = 'released' WHERE state = 'prepared'",)),
-    ("run_once_a_month", (copied("payments_run", "true", number="'x'"),)),
-    ("order_one_open_per_payable",
-     (copied("payments_order", "state = 'paid'", key="'x'", attempt="9", sequence="99", state="'prepared'",
-             settled_on="NULL"),)),
-    ("order_once_per_attempt",
-     (copied("payments_order", "state = 'paid'", key="'x'", sequence="99", state="'failed'"),)),
-    ("order_settled_iff_day", ("UPDATE payments_order SET settled_on = NULL WHERE state = 'paid'",)),
-    ("order_amount_positive", ("UPDATE payments_order SET amount_fen = 0",)),
-)  # fmt: skip
 # RESTRICT: no key is left pointing at nothing. Deleting is no right of the application at all (see below).
 KEPT: tuple[Line, ...] = (
     ("foreign key", ("UPDATE persons_person SET id = id + 1000000 WHERE id = %(leader)s",)),
@@ -303,6 +258,8 @@ def keys() -> dict[str, Any]:
     first = released(prepared())
     returned(first)
     granted(2, wages_fen=45_000)
+    at_the_bank(released(prepared()))
+    granted(7, wages_fen=50_000)
     prepared(day=5)
     cases = {
         "ended": ended,
@@ -358,6 +315,9 @@ LAWFUL: tuple[tuple[str, ...], ...] = (
     (copied("cases_opinion", "case_id = %(decision)s"),),
     (copied("cases_finding", "case_id = %(decision)s"),),
     (photo("start", "p.first_day - 1"), photo("end", "p.last_day")),
+    (mirror("x"),),
+    ("UPDATE entitlements_entitlement SET span = daterange(lower(span), lower(span) + 31)",),
+    ("UPDATE payments_bankfile SET state = 'unknown' WHERE state = 'accepted'",),
     ("UPDATE cases_publication SET closed_on = '2026-11-18', outcome = 'clear' WHERE case_id = %(published)s",),
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ ORDER_STATES = {
 }
 MONEY_OF = {"dibao": "低保金", "tekun": "特困供养金"}
 KINDS = {"new": "新增", "back": "上月未到账", "gone": "停发", "more": "增发", "less": "减发", "again": "退票重发"}
-ENTRY_KINDS = {"allocation": "预拨", "owe": "应发", "release": "放行", "return": "银行回盘"}
+ENTRY_KINDS = {"allocation": "预拨", "owe": "应发", "release": "放行", "return": "银行回盘", "reversal": "冲回"}
 
 
 def run_state(run: Run, failed: int = 0) -> tuple[str, str]:

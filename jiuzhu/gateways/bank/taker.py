@@ -74,7 +74,8 @@ def _intend(run_id: int, day: dt.date) -> tuple[Message, BankFile]:
             for o in run.orders.order_by("sequence")
         ],
     )
-    return message, intend_bank_file(actor=SYSTEM, on=day, run_id=run.pk, content=write_file(message))
+    totals = (message.totals.count, message.totals.sum_fen, message.totals.hash_total)
+    return message, intend_bank_file(actor=SYSTEM, on=day, run_id=run.pk, content=write_file(message), totals=totals)
 
 
 def _note(row: BankFile, day: dt.date, reason: str, *, sent: bool) -> None:

@@ -17,17 +17,35 @@ class ReturnContradicts(Refusal):
     """The bank's return says something else than what is already booked."""
 
 
+class FileDiffers(Refusal):
+    """The file's control totals are not the run's (L9)."""
+
+
 @act("intend_bank_file")
-def intend_bank_file(*, actor: Actor, on: dt.date, run_id: int, content: bytes) -> BankFile:
-    """Commit what will be sent, before it is sent. The same run has one file and one key for ever."""
+def intend_bank_file(
+    *, actor: Actor, on: dt.date, run_id: int, content: bytes, totals: tuple[int, int, str]
+) -> BankFile:
+    """Commit what will be sent, before it is sent. The same run has one file and one key for ever.
+
+    `totals`: count, sum in fen and hash total that stand in the file; refused where they are not the run's (L9).
+    """
     run = Run.objects.select_for_update().get(pk=run_id)
+    if totals != (run.count, run.sum_fen, run.hash_total):
+        raise FileDiffers(f"{run.number} 的银行文件与发放单的笔数、金额或校验不同，没有送出。请联系系统管理员查明。")
     row = BankFile.objects.filter(run=run).first()
     if row is None:
         stored: StoredFile = files.store_bytes(
             data=content, kind="text/csv", township=run.township, matter="", label=f"{run.number}.csv"
         )
         row = BankFile.objects.create(
-            run=run, township=run.township, file=stored, digest=crypto.digest(content), key=f"{run.number}.1"
+            run=run,
+            township=run.township,
+            file=stored,
+            digest=crypto.digest(content),
+            count=run.count,
+            sum_fen=run.sum_fen,
+            hash_total=run.hash_total,
+            key=f"{run.number}.1",
         )
     audit.record(
         actor=actor,
@@ -95,10 +113,11 @@ def take_bank_return(
         raise ReturnContradicts(f"{run.number} 的银行回盘与先前收到的不同，没有导入。请与银行核实。")
     paid_fen = failed_fen = 0
     if row.state != "returned":
-        paid_fen, failed_fen = _settle(run, on, rows)
-        _book(actor, on, run, paid_fen, failed_fen)
+        # First the proof, then what it proves: the database settles no order without it (L6).
         row.state, row.returned_digest = "returned", digest
         row.save(update_fields=["state", "returned_digest"])
+        paid_fen, failed_fen = _settle(run, on, rows)
+        _book(actor, on, run, paid_fen, failed_fen)
         Run.objects.filter(pk=run.pk).update(state="closed")
     audit.record(
         actor=actor,

@@ -15,12 +15,14 @@ from jiuzhu.ground.actor import DISTRICT, SYSTEM
 from jiuzhu.ground.clock import set_day
 from jiuzhu.ground.models import DemoDay
 from jiuzhu.ground.scope import set_scope
-from jiuzhu.payments.acts import intend_bank_file, prepare_run, release_run, take_bank_return
+from jiuzhu.payments.acts import prepare_run, release_run, take_bank_return
+from jiuzhu.payments.models import Run
 from jiuzhu.supervision import queries
 from jiuzhu.supervision.queries import Duration
 from tests.desks.casework.cases import ready, received
 from tests.desks.visitors import Visitor, visitor
 from tests.district import BEIAO, DAY, build, holder
+from tests.payments.township import at_the_bank
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 OTHER = "330305002"
@@ -116,8 +118,8 @@ def test_money_counts_when_the_bank_has_confirmed_it_and_only_what_was_paid() ->
         {"order_key": first.key, "state": "paid", "reason": "", "paid_on": paid_on},
         {"order_key": second.key, "state": "failed", "reason": "户名不符", "paid_on": paid_on},
     ]
-    file = intend_bank_file(actor=SYSTEM, on=dt.date(2026, 12, 4), run_id=run.pk, content=b"file")
-    take_bank_return(actor=SYSTEM, on=paid_on, bank_file_id=file.pk, digest="d", rows=rows)
+    file = at_the_bank(Run.objects.get(pk=run.pk))
+    take_bank_return(actor=SYSTEM, on=paid_on, bank_file_id=file, digest="d", rows=rows)
     assert queries.paid(december) == {BEIAO: first.amount_fen}
     assert queries.paid(NOVEMBER) == {}
     page = bureau().text("/oversight/")
