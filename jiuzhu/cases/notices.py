@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from jiuzhu.cases.models import NoticePhoto, Publication
+from jiuzhu.cases.models import Announcement, NoticePhoto, Publication
 from jiuzhu.cases.queries import township_short
 from jiuzhu.plain.days import parse
 
@@ -39,9 +39,10 @@ def photos_of(notice: Publication, moment: str) -> tuple[Photo, ...]:
     )
 
 
-def number_of(notice: Publication) -> str:
-    """What a notice is called in public: `BA-GS-00031`. It names no case and nobody."""
-    return f"{township_short(notice.township)}-GS-{notice.pk:05d}"
+def number_of(notice: Publication | Announcement) -> str:
+    """What a sheet is called in public: `BA-GS-00031`, `BA-GB-00012`. It names no case and nobody."""
+    kind = "GS" if isinstance(notice, Publication) else "GB"
+    return f"{township_short(notice.township)}-{kind}-{notice.pk:05d}"
 
 
 def over(notice: Publication, on: dt.date) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce
 
-from jiuzhu.cases.models import Case, Enquiry, MeansCheck, Objection, Publication, Task
+from jiuzhu.cases.models import Announcement, Case, Enquiry, MeansCheck, Objection, Publication, Task
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.crypto import keyed_hash
 from jiuzhu.ground.keyset import place_of, text_of
@@ -157,6 +157,15 @@ def running_count(on: dt.date, township: str) -> int:
 
 def _running(on: dt.date, township: str) -> QuerySet[Publication]:
     return Publication.objects.filter(township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True)
+
+
+def standing_announcements(on: dt.date, township: str) -> list[Announcement]:
+    """What is announced on this day, by programme and village, the latest first."""
+    return list(
+        Announcement.objects.filter(township=township, first_day__lte=on, last_day__gte=on)
+        .select_related("case")
+        .order_by("programme", "village", "-first_day", "pk")
+    )
 
 
 def ending_notices(township: str, on: dt.date, until: dt.date) -> list[Publication]:

@@ -10,14 +10,15 @@ from jiuzhu.offices.models import Office
 from jiuzhu.printing.decided import confirmation, refusal
 from jiuzhu.printing.missing import notice_of
 from jiuzhu.printing.names import TITLES, office_of_township
-from jiuzhu.printing.posted import publication
+from jiuzhu.printing.posted import announcement, publication
 from jiuzhu.printing.render import render
 
 
 def document(case: Case, form: str) -> tuple[str, bytes]:
     """File name and PDF of a form for a case; printed again, the same bytes. Ask `duties.may_print` first.
 
-    Raises NotFound for an unknown form; NothingMissing, NotPosted, NotDecidedSo where the case has no such paper.
+    Raises NotFound for an unknown form; NothingMissing, NotPosted, NotDecidedSo, NotAnnounced where the case has
+    no such paper.
     """
     return _file(case.number, form, data_of(case, form))
 
@@ -49,6 +50,7 @@ def _file(number: str, form: str, data: dict[str, Any]) -> tuple[str, bytes]:
 BUILDERS: dict[str, Callable[[Case], dict[str, Any]]] = {
     "missing_notice": lambda case: notice_of(Enquiry.objects.filter(case=case).first()),
     "publication": publication,
+    "announcement": announcement,
     "refusal": lambda case: refusal(case, issuer(case)),
     "confirmation": lambda case: confirmation(case, issuer(case)),
 }

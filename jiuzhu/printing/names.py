@@ -14,6 +14,7 @@ TITLES = {
     "publication": "公示单",
     "refusal": "不予确认告知书",
     "confirmation": "确认通知书",
+    "announcement": "公布单",
 }
 SUFFIXES = {"missing_notice": "补", "refusal": "否", "confirmation": "确"}
 

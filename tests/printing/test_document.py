@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from jiuzhu.cases.acts import announce_decision
 from jiuzhu.cases.acts.deliver import HOW
 from jiuzhu.cases.models import Case, Enquiry, Finding, MissingNotice
 from jiuzhu.desks.casework.pages.calculation import calculation_of
@@ -19,10 +20,10 @@ from jiuzhu.printing.data import data_of, document, notice_document
 from jiuzhu.printing.decided import NotDecidedSo
 from jiuzhu.printing.duties import may_print
 from jiuzhu.printing.missing import NothingMissing, notice_of
-from jiuzhu.printing.posted import NotPosted
+from jiuzhu.printing.posted import NotAnnounced, NotPosted
 from jiuzhu.printing.render import FORMS, render
 from jiuzhu.registry.declaration import AmountDeclared
-from tests.cases.stages import decided, found, received, reviewed, to_decision, to_finding, to_publication
+from tests.cases.stages import apply, decided, found, received, reviewed, to_decision, to_finding, to_publication
 from tests.district import BEIAO, DAY, WANGCHAO, build, holder
 from tests.printing import printed
 
@@ -224,7 +225,7 @@ def test_a_form_that_does_not_fit_the_case_is_refused_in_words() -> None:
         document(case, "confirmation")
     with pytest.raises(NotDecidedSo, match="没有作出不予确认"):
         document(case, "refusal")
-    with pytest.raises(NotFound, match="可以打印的有：一次性告知书、公示单、不予确认告知书、确认通知书"):
+    with pytest.raises(NotFound, match="可以打印的有：一次性告知书、公示单、不予确认告知书、确认通知书、公布单"):
         document(case, "receipt")
 
 
@@ -276,3 +277,22 @@ def test_a_sheet_without_money_has_no_column_for_it() -> None:
 def test_a_case_without_a_notice_has_no_sheet() -> None:
     with pytest.raises(NotPosted, match="还没有开始公示"):
         document(received(), "publication")
+
+
+def test_the_list_of_a_village_holds_everybody_announced_that_day() -> None:
+    build(DAY)
+    cases = [decided(to_decision(apply(seed)), "approve") for seed in (1, 2)]
+    with pytest.raises(NotAnnounced, match="还没有公布"):
+        document(cases[0], "announcement")
+    for case in cases:
+        announce_decision(actor=holder("handler"), on=dt.date(2026, 11, 18), case_id=case.pk)
+    told = data_of(cases[0], "announcement")
+    assert told == data_of(cases[1], "announcement")
+    assert [row["name"] for row in told["rows"]] == [case.applicant.name for case in cases]
+    assert {row["from_month"] for row in told["rows"]} == {"2026年12月"}
+    assert (told["first_day"], told["last_day"], told["dated"]) == ("2026年11月18日", "2026年11月24日", "2026-11-18")
+    text = json.dumps(told, ensure_ascii=False)
+    for private in (cases[0].number, cases[0].applicant.masked_number, cases[0].household.account, "残疾"):
+        assert private not in text
+    assert "社会救助法》第四十五条" in told["grounds"]
+    assert document(cases[0], "announcement")[1].startswith(b"%PDF")

@@ -45,11 +45,13 @@ def without(data: Any, path: tuple[str, ...]) -> Any:
 def named(form: str, name: str) -> dict[str, Any]:
     """A form's sample for an applicant with this name."""
     data = render.sample(form)
+    if "rows" in data:
+        return data | {"rows": [data["rows"][0] | {"name": name}]}
     return data | {"applicant": data["applicant"] | {"name": name}}
 
 
 def test_the_forms_of_a_case_are_there() -> None:
-    assert FORMS == ("confirmation", "missing_notice", "publication", "refusal")
+    assert FORMS == ("announcement", "confirmation", "missing_notice", "publication", "refusal")
 
 
 @pytest.mark.parametrize("form", FORMS)

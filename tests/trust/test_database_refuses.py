@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 MAY_DELETE = {"registry_incomefact": "what a report found is written anew by the next report"}
 NEVER_CHANGED = (
     "decisions_hand", "decisions_decision", "cases_finding", "cases_opinion", "cases_complaint", "cases_bureauvisit",
-    "cases_appraisal", "cases_delivery", "cases_noticephoto", "funds_entry", "funds_posting", "funds_payable",
-    "ground_auditentry", "ground_accesslogentry", "figures_publishedfigure", "offices_handoverline",
+    "cases_appraisal", "cases_delivery", "cases_noticephoto", "cases_announcement", "funds_entry", "funds_posting",
+    "funds_payable", "ground_auditentry", "ground_accesslogentry", "figures_publishedfigure", "offices_handoverline",
     "province_rosterimport", "province_rosterline", "province_differenceexplained",
 )  # fmt: skip
 PEOPLE_AND_POSTS = ("persons_person", "offices_appointment", "offices_account", "offices_office", "offices_village")
@@ -232,6 +232,12 @@ STATES: tuple[Line, ...] = (
     ("photo_of_its_notice", (photo("start", "p.first_day", "decision"),)),
     ("photo_of_its_notice", (photo("start", "p.first_day - 2"),)),
     ("photo_of_its_notice", (photo("end", "p.last_day - 1"),)),
+    ("announcement_says_its_decision",
+     (copied("cases_announcement", "true", case_id="%(decision)s"),)),
+    ("announcement_says_its_decision", (copied("cases_announcement", "true", amount_fen="x.amount_fen + 1"),)),
+    ("announcement_says_its_decision", (copied("cases_announcement", "true", effective_from="x.effective_from - 31"),)),
+    ("announcement_ends_after_start", (copied("cases_announcement", "true", last_day="x.first_day - 1"),)),
+    ("cases_announcement_case_id_key", (copied("cases_announcement", "true"),)),
     ("notice_photo_moment_known", (photo("x", "p.first_day"),)),
     ("notice_photo_entered_after", (photo("end", "'2027-01-01'"),)),
     ("person_as_open_as_the_case", ("UPDATE cases_caseperson SET is_open = false WHERE case_id = %(received)s",)),

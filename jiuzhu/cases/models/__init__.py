@@ -12,11 +12,12 @@ from jiuzhu.cases.models.case import (
     Round,
     Task,
 )
-from jiuzhu.cases.models.notices import NoticePhoto
+from jiuzhu.cases.models.notices import Announcement, NoticePhoto
 from jiuzhu.cases.models.papers import Paper
 from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
 
 __all__ = [
+    "Announcement",
     "Appraisal",
     "BureauVisit",
     "Case",

@@ -1,4 +1,4 @@
-"""Photos of the posted sheet: when it went up in the village, and when its days were over (57.19)."""
+"""Photos of the posted sheet before the decision (57.19); what is announced after it (57.24, ssf.45)."""
 
 from django.db import models
 
@@ -28,3 +28,26 @@ class NoticePhoto(LateEntry):
                 condition=models.Q(entered_on__gte=models.F("taken_on")), name="notice_photo_entered_after"
             ),
         ]
+
+
+class Announcement(models.Model):
+    """What the village reads after a grant: name, members, amount, from which month; it expires. Never changed."""
+
+    case = models.OneToOneField(Case, on_delete=models.RESTRICT, related_name="announcement")
+    township = models.CharField(max_length=9)
+    village = models.CharField(max_length=12)
+    programme = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    members_count = models.SmallIntegerField()
+    amount_fen = models.BigIntegerField(null=True)  # 低边 has no money of its own
+    effective_from = models.DateField()
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="announcement_ends_after_start"
+            )
+        ]
+        indexes = [models.Index(fields=["township", "last_day"], name="announcement_standing")]

@@ -1,12 +1,13 @@
 """The public board: name, members, amount, for its days, to everybody, and nothing else."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.test import Client
 
 from jiuzhu.cases import acts
-from jiuzhu.cases.models import Case
+from jiuzhu.cases.models import Announcement, Case
 from jiuzhu.ground.actor import DISTRICT
 from jiuzhu.ground.scope import set_scope
 from jiuzhu.plain.money import format_grouped
@@ -101,3 +102,29 @@ def test_every_programme_says_what_it_is(case: Case) -> None:
     assert page.index("最低生活保障审核公示") < page.index("下列家庭拟给予最低生活保障")
     for other in ("特困人员救助供养审核公示", "最低生活保障边缘家庭认定公示"):
         assert other not in page
+
+
+def test_a_grant_is_announced_for_its_days_and_goes_by_itself(case: Case) -> None:
+    acts.close_publication(actor=holder("handler"), on=on(17), case_id=case.pk, outcome="clear")
+    acts.decide_case(actor=holder("leader_in_charge"), on=on(18), case_id=case.pk, outcome="approve", text="同意")
+    assert case.applicant.name not in board(), "决定了还没有公布"
+    acts.announce_decision(actor=holder("handler"), on=on(18), case_id=case.pk)
+    row = Announcement.objects.get(case=case)
+    assert (row.first_day, row.last_day, row.effective_from) == (
+        dt.date(2026, 11, 18), dt.date(2026, 11, 24), dt.date(2026, 12, 1)
+    )  # fmt: skip
+    page = board()
+    assert "最低生活保障确认公布" in page and "公布期 11月18日 至 11月24日" in page
+    cells = [
+        c
+        for c in re.sub(r"<[^>]*>", "|", re.findall(r"<tbody>(.*?)</tbody>", page, re.DOTALL)[0]).split("|")
+        if c.strip()
+    ]
+    assert cells == [case.applicant.name, "2 人", f"{format_grouped(row.amount_fen)} 元", "2026年12月"]
+    for private in (case.number, case.applicant.id_number, case.household.account):
+        assert private not in page
+    on(24)
+    assert case.applicant.name in board()
+    on(25)
+    assert case.applicant.name not in board()
+    assert case.applicant.name not in board("/board/330305002/")

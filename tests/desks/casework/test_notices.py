@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
+from jiuzhu.cases import acts
 from jiuzhu.cases.models import Case, NoticePhoto
 from jiuzhu.ground import clock
 from tests.desks.casework.cases import on, page_of, published, ready, received, reviewed
 from tests.desks.papers.pictures import page, upload
 from tests.desks.visitors import Visitor, visitor
-from tests.district import build
+from tests.district import build, holder
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 
@@ -94,3 +95,19 @@ def test_the_posted_sheet_is_printed_once_there_is_a_notice(case: Case) -> None:
     answer = handler.get(f"{page_of(other)}print/publication/")
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
     assert visitor("village_worker").get(f"{page_of(other)}print/publication/").status_code == 403
+
+
+def test_the_office_sees_what_is_announced_and_prints_the_list(case: Case) -> None:
+    ready(case)
+    handler = visitor("handler")
+    assert "打印公布单" not in handler.text(page_of(case))
+    acts.decide_case(actor=holder("leader_in_charge"), on=on(18), case_id=case.pk, outcome="approve", text="同意")
+    assert "现在没有公布" in handler.text("/publications/")
+    acts.announce_decision(actor=holder("handler"), on=on(18), case_id=case.pk)
+    assert "11月18日 至 11月24日" in handler.text("/publications/")
+    assert case.applicant.name not in visitor("handler", "330305002").text("/publications/")
+    text = handler.text(page_of(case))
+    assert f"{page_of(case)}print/announcement/" in text and "公布，到 11月24日" in text
+    assert handler.get(f"{page_of(case)}print/announcement/").content.startswith(b"%PDF")
+    on(25)
+    assert "现在没有公布" in handler.text("/publications/")

@@ -1,23 +1,24 @@
-"""公示: what the village may read. Name, number of members, amount, nothing else; it expires by itself (57.19)."""
+"""公示 and 公布: what the village may read: name, members, amount, nothing else; it expires by itself (57.19)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from jiuzhu.cases.models import Publication
-from jiuzhu.cases.queries import running_publications
+from jiuzhu.cases.models import Announcement, Publication
+from jiuzhu.cases.queries import running_publications, standing_announcements
 from jiuzhu.desks.shared.access import ANYONE, READ, page
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.scope import scoped
 from jiuzhu.law.figures import reading
 from jiuzhu.offices.queries import township_names
-from jiuzhu.printing.posted import SAYS
+from jiuzhu.printing.posted import ANNOUNCED, SAYS
 
-ORDER = tuple(SAYS)
 Period = tuple[dt.date, dt.date]
+Sheet = Publication | Announcement
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Village:
     """The notices of a village, period by period."""
 
     code: str
-    periods: list[tuple[Period, list[Publication]]]
+    periods: list[tuple[Period, list[Sheet]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +43,30 @@ class Programme:
 def board(request: HttpRequest, township: str) -> HttpResponse:
     """The running notices of one township, by village. Nobody signs in for it, so nothing but notices is read."""
     day = request.day  # type: ignore[attr-defined]
-    notices = notices_on(day, township)
+    notices, announced = standing_on(day, township)
     shown = {
         "township": township,
-        "programmes": _programmes(notices),
+        "programmes": _programmes(notices, SAYS),
+        "announced": _programmes(announced, ANNOUNCED),
         "days": reading("publication_days", day, township).value,
     }
     return render(request, "board/board.html", shown)
 
 
-def notices_on(day: dt.date, township: str) -> list[Publication]:
-    """What stands on the board of a township; there is none for an unknown one."""
+def standing_on(day: dt.date, township: str) -> tuple[list[Publication], list[Announcement]]:
+    """What stands on the board of a township, before and after the decision; none there is for an unknown one."""
     if township not in township_names():
         raise Http404(township)
-    # Row security lets nobody through without a post; here it opens this township, for this one question.
+    # Row security lets nobody through without a post; here it opens this township, for these two questions.
     with scoped(replace(SYSTEM, scope=township)):
-        return running_publications(day, township)
+        return running_publications(day, township), standing_announcements(day, township)
 
 
-def _programmes(notices: list[Publication]) -> list[Programme]:
+def _programmes(notices: Sequence[Sheet], words: dict[str, tuple[str, str]]) -> list[Programme]:
     found = []
-    for key in ORDER:
+    for key, (title, says) in words.items():
         rows = sorted((n for n in notices if n.case.programme == key), key=_place)
         if rows:
-            title, says = SAYS[key]
             villages = [
                 Village(code, [(span, list(each)) for span, each in groupby(own, key=_period)])
                 for code, own in groupby(rows, key=lambda n: n.village)
@@ -74,9 +75,9 @@ def _programmes(notices: list[Publication]) -> list[Programme]:
     return found
 
 
-def _place(notice: Publication) -> tuple[object, ...]:
+def _place(notice: Sheet) -> tuple[object, ...]:
     return (notice.village, notice.first_day, notice.last_day, notice.pk)
 
 
-def _period(notice: Publication) -> Period:
+def _period(notice: Sheet) -> Period:
     return (notice.first_day, notice.last_day)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from jiuzhu.cases.acts import object_on_board
 from jiuzhu.desks.board.forms import ObjectionForm
-from jiuzhu.desks.board.pages.board import notices_on
+from jiuzhu.desks.board.pages.board import standing_on
 from jiuzhu.desks.shared import gate, names
 from jiuzhu.desks.shared.access import ANYONE, READ, WRITE, page
 from jiuzhu.desks.shared.forms import problems_of
@@ -23,7 +23,7 @@ ANYBODY = Actor(kind="system", name=label(PUBLIC), post=PUBLIC)
 @page(desk="board", duty=ANYONE, methods={"GET": READ, "POST": WRITE})
 def objection(request: HttpRequest, township: str) -> HttpResponse:
     """One page with everything; what was typed stays when something is missing."""
-    notices = notices_on(request.day, township)  # type: ignore[attr-defined]
+    notices, _ = standing_on(request.day, township)  # type: ignore[attr-defined]
     choices = [(n.pk, f"{n.name}，{n.members_count} 人，{names.village(n.village)}") for n in notices]
     if request.method != "POST":
         return _page(request, township, ObjectionForm(choices=choices), 200)

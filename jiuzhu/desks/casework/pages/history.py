@@ -72,4 +72,6 @@ def _what(act: str, new: dict[str, object]) -> str:
     if act == "start_publication":
         first, last = parse(str(new["first_day"])), parse(str(new["last_day"]))
         word = f"{word}，{short(first)} 至 {short(last, first)}"
+    if act == "announce_decision" and new.get("last_day"):
+        word = f"{word}，到 {short(parse(str(new['last_day'])))}"
     return word

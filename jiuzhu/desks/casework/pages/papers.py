@@ -9,6 +9,7 @@ from jiuzhu.ground.actor import Actor
 from jiuzhu.printing.duties import may_print
 
 POSTED = ("publication", "打印公示单")
+ANNOUNCED = ("announcement", "打印公布单")
 OF_OUTCOME = {"approve": ("confirmation", "打印确认通知书"), "refuse": ("refusal", "打印不予确认告知书")}
 
 
@@ -22,9 +23,10 @@ class Paper:
 
 
 def papers_of(actor: Actor, case: Case, decision: Decision | None) -> tuple[Paper, ...]:
-    """What was posted and what was decided can be printed."""
+    """What was posted, decided and announced can be printed."""
     found = [POSTED] if looks.of(case).notices else []
     found += [OF_OUTCOME[decision.outcome]] if decision and decision.outcome in OF_OUTCOME else []
+    found += [ANNOUNCED] if any(t.step == "announce" and t.outcome == "done" for t in looks.of(case).tasks) else []
     if not found:
         return ()
     answer = may_print(actor, case)

@@ -1,8 +1,9 @@
-"""公示 as the office sees it: which notices stand, which are over and wait for their result."""
+"""公示 and 公布 as the office sees them: which notices stand or wait for their result, what is announced now."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from jiuzhu.cases import queries
 from jiuzhu.cases.models import Publication
 from jiuzhu.desks.casework.pages.notices import state_of
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
@@ -18,4 +19,6 @@ def publications(request: HttpRequest) -> HttpResponse:
         .order_by("last_day", "pk")
     )
     rows = [{"notice": n, "state": state_of(n, day)} for n in notices]
-    return render(request, "casework/publications.html", {"rows": rows, "township": actor.township})
+    announced = queries.standing_announcements(day, actor.township)
+    shown = {"rows": rows, "announced": announced, "township": actor.township}
+    return render(request, "casework/publications.html", shown)
