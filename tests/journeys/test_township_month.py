@@ -1,4 +1,4 @@
-"""A township's month: ten families in ten shapes, all through the pages, each ended as the law says."""
+"""A township's month: eleven families, each in its own shape, all through the pages, each ended as the law says."""
 
 import re
 from typing import Any
@@ -17,12 +17,18 @@ SLOW_DAYS = 17  # the check centre's days for the family whose deadline is exten
 CONFIRMED = "已确认授权，核对申请正在发往区核对中心"
 SHAPES = (
     "straight", "noticed", "extended", "objected", "refused", "returned", "terminated", "dibian", "relative",
-    "turned_away",
+    "turned_away", "single",
 )  # fmt: skip
 
 
 def declared(shape: str) -> Declaration:
-    """The family of a shape. A couple without disability that earns 3,000 a month is above 低保 and within 低边."""
+    """The family of a shape. A couple that earns 3,000 a month is above 低保 and within 低边.
+
+    For 单人户 he is severely disabled; for 低边 nobody is.
+    """
+    wages = (AmountDeclared(member=0, kind="wages", fen=300_000, per="month"),)
+    if shape == "single":
+        return family(SHAPES.index(shape) + 1, amounts=wages)
     given = family(SHAPES.index(shape) + 1)
     if shape != "dibian":
         return given
@@ -30,7 +36,6 @@ def declared(shape: str) -> Declaration:
         MemberDeclared(name=m.name, number=m.number, relation=m.relation, works=True, consented=True)
         for m in given.members
     )
-    wages = (AmountDeclared(member=0, kind="wages", fen=300_000, per="month"),)
     return family(SHAPES.index(shape) + 1, members=members, amounts=wages)
 
 
@@ -103,7 +108,7 @@ def other(page: Page, act: str, word: str) -> Any:
     return page.locator(f'form[action$="/acts/{act}/"]')
 
 
-def test_ten_families_in_a_month(site: Site, person, look: Looker) -> None:
+def test_eleven_families_in_a_month(site: Site, person, look: Looker) -> None:
     site.start_fakes(centre_finds())
     site.start_worker()
     month = Month(person, look)
@@ -112,6 +117,7 @@ def test_ten_families_in_a_month(site: Site, person, look: Looker) -> None:
     desk.move_day(month.handler, "七天")  # 11月10日
     for shape in ("straight", "returned"):
         month.grant(shape)
+    month.grant("single", "同意，给予单人户低保")
     month.grant("dibian", "同意，认定为低边")
     related(month)
     desk.move_day(month.handler, "往后一天")  # 11月11日: the notice after the objection is over, too
@@ -125,9 +131,19 @@ def first_day(month: Month) -> None:
     """11月2日: applications, visits, the first findings."""
     turned_away(month)
     noticed(month)
-    for shape in ("straight", "extended", "objected", "refused", "returned", "terminated", "dibian", "relative"):
+    for shape in (
+        "straight",
+        "extended",
+        "objected",
+        "refused",
+        "returned",
+        "terminated",
+        "dibian",
+        "relative",
+        "single",
+    ):
         month.apply(shape)
-    checked = ("straight", "objected", "refused", "returned", "dibian", "relative")
+    checked = ("straight", "objected", "refused", "returned", "dibian", "relative", "single")
     for shape in (*checked, "extended"):
         month.check(shape)
     month.survey(*checked, "extended")
@@ -137,7 +153,8 @@ def first_day(month: Month) -> None:
     terminated(month)
     refused(month)
     returned(month)
-    dibian(month)
+    other_way(month, "dibian", "^低边")
+    other_way(month, "single", "^单人户低保")
 
 
 def turned_away(month: Month) -> None:
@@ -211,17 +228,18 @@ def returned(month: Month) -> None:
     month.conclude("returned")
 
 
-def dibian(month: Month) -> None:
-    """Above the line of 低保: the family agrees to 低边, and the case goes on."""
-    page = month["dibian"].at(month.handler)
+def other_way(month: Month, shape: str, way: str) -> None:
+    """Above the line of 低保: the family agrees to 低边, or to 低保 for him alone, and the case goes on."""
+    page = month[shape].at(month.handler)
     form = other(page, "agree_programme", "改按另一种救助办理")
-    form.get_by_role("radio", name=re.compile("^低边")).check()
+    form.get_by_role("radio", name=re.compile(way)).check()
     form.get_by_label("家庭同意的日期").fill("2026-11-02")
     form.get_by_label("家庭已在同意书上签字").check()
-    month.look(page, "case-agree")
+    if shape == "dibian":
+        month.look(page, "case-agree")
     form.get_by_role("button", name="登记家庭同意，改办").click()
     expect(page.locator(".toast")).to_contain_text("已改按")
-    month.conclude("dibian")
+    month.conclude(shape)
 
 
 def second_day(month: Month) -> None:
@@ -320,7 +338,7 @@ def judge_rows(site: Site, month: Month) -> None:
 
         ended = {case.applicant.name: case for case in Case.objects.select_related("applicant")}
         states = {shape: ended[walk.name].state for shape, walk in month.walks.items() if walk.name in ended}
-        granted = ("straight", "objected", "returned", "dibian", "relative", "extended")
+        granted = ("straight", "objected", "returned", "dibian", "single", "relative", "extended")
         assert states == {
             **dict.fromkeys(granted, "granted"),
             "refused": "refused",
@@ -336,5 +354,8 @@ def judge_rows(site: Site, month: Month) -> None:
             assert row.span.lower.isoformat() == "2026-12-01"
             assert Payable.objects.filter(matter=case.token).exists() is (shape != "dibian")
             assert not is_late(case, today()), shape
+        alone = Entitlement.objects.get(matter=ended[month["single"].name].token)
+        covered = alone.persons.values_list("person__name", flat=True)
+        assert list(covered) == [month["single"].declaration.members[1].name]
         paid = {e.matter for e in Entitlement.objects.all()}
         assert paid == {ended[month[shape].name].token for shape in granted}
