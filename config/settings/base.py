@@ -107,6 +107,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # twelve hours at most, however busy
 IDLE_SECONDS = 30 * 60
+PASSWORD_LENGTH = 10  # characters at least
 SIGN_IN_TRIES = 5
 # Behind a proxy every request comes from its address: how many proxies of one's own stand in front.
 TRUSTED_PROXY_HOPS = int(os.environ.get("JIUZHU_PROXY_HOPS", "0"))

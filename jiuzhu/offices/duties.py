@@ -4,7 +4,7 @@ from django.conf import settings
 
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.duties import YES, Answer, no
-from jiuzhu.offices.models import Appointment, Handover
+from jiuzhu.offices.models import Account, Appointment, Handover
 
 
 def may_appoint(actor: Actor) -> Answer:
@@ -25,6 +25,23 @@ def may_sign_in_demo(actor: Actor) -> Answer:
 def may_see_offices(actor: Actor) -> Answer:
     """Stewards, and the bureau's section, which looks after the townships."""
     return YES if actor.post in {"steward", "bureau_officer"} else no("机构和岗位由区民政局管理员维护。")
+
+
+def may_keep_accounts(actor: Actor) -> Answer:
+    """Stewards, as the persons they are."""
+    return YES if actor.post == "steward" and actor.kind == "person" else no("账号由区民政局管理员维护。")
+
+
+def may_keep_account(actor: Actor, account: Account) -> Answer:
+    """Not one's own: nobody locks themselves out, and one's own password is changed on 我的密码."""
+    if actor.person_id == account.person_id:
+        return no("这是您自己的账号。改密码请到“我的密码”；停用、重设请另一名管理员办。")
+    return may_keep_accounts(actor)
+
+
+def may_change_password(actor: Actor) -> Answer:
+    """Everybody their own."""
+    return YES if actor.account_id is not None else no("请先登录再改密码。")
 
 
 def may_see_status(actor: Actor) -> Answer:

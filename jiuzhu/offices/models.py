@@ -68,6 +68,26 @@ class Account(models.Model):
     password = models.CharField(max_length=200)
     active = models.BooleanField(default=True)
     demo = models.BooleanField(default=False)
+    must_change = models.BooleanField("首次登录须改密码", default=False)
+    epoch = models.IntegerField(default=0)  # sessions begun under another number have ended
+    set_on = models.DateField("密码设置日", null=True)
+    set_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
+    lock_reason = models.CharField("停用的原因", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            # A password that a steward knows is good for one thing: to be changed by its owner.
+            models.CheckConstraint(
+                condition=models.Q(set_by__isnull=True)
+                | models.Q(must_change=True)
+                | models.Q(set_by=models.F("person")),
+                name="account_first_password_is_changed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(set_by__isnull=True) | models.Q(set_on__isnull=False),
+                name="account_password_set_on_a_day",
+            ),
+        ]
 
     def set_password(self, password: str) -> None:
         """Store the hash; saving is the act's work."""

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Q, QuerySet, Subquery, When
 
 from jiuzhu.ground.actor import DISTRICT, NOWHERE, Actor
 from jiuzhu.ground.models import SignInTry
@@ -162,9 +162,26 @@ def _scope(post: Post, township: str) -> str:
 
 
 def posts_of_account(account_id: int, on: dt.date) -> list[Appointment]:
-    """Posts held on a day by the person of an account that is not closed, oldest first."""
-    active = Account.objects.filter(pk=account_id, active=True).values("person_id")
-    return list(_held(active, on))
+    """Posts held on a day by the person of an account that is not closed, oldest first; each with its `epoch` and
+    `must_change`, so that one question answers who is signed in."""
+    active = Account.objects.filter(pk=account_id, active=True)
+    held = _held(active.values("person_id"), on)
+    return list(
+        held.annotate(epoch=Subquery(active.values("epoch")), must_change=Subquery(active.values("must_change")))
+    )
+
+
+def seat_of(held: list[Appointment], appointment_id: int, epoch: int) -> tuple[Appointment | None, str]:
+    """The post a session sits in, or why it has ended: `post_ended`, `password_changed`.
+
+    `must_change` beside a post: the password is still the steward's, and nothing may be done but change it.
+    """
+    row = next((row for row in held if row.pk == appointment_id), None)
+    if row is None:
+        return None, "post_ended"
+    if row.epoch != epoch:  # type: ignore[attr-defined]
+        return None, "password_changed"
+    return row, "must_change" if row.must_change else ""  # type: ignore[attr-defined]
 
 
 def tries_of(account_key: str) -> QuerySet[SignInTry]:
@@ -234,9 +251,25 @@ def changes_of_posts(on: dt.date) -> list[Appointment]:
     )
 
 
-def people_with_account() -> set[int]:
-    """Persons who can sign in."""
-    return set(Account.objects.filter(active=True).values_list("person_id", flat=True))
+def accounts_by_person() -> dict[int, Account]:
+    """Everybody's account; the one that works where there are several."""
+    return {row.person_id: row for row in Account.objects.order_by("active", "-pk")}
+
+
+def account_of_person(person_id: int) -> Account | None:
+    """The person's account, the one that works first."""
+    rows = Account.objects.filter(person_id=person_id).select_related("person", "set_by")
+    return rows.order_by("-active", "pk").first()
+
+
+def posts_from(person_id: int, on: dt.date) -> list[Appointment]:
+    """Posts a person holds on a day or later."""
+    return list(
+        Appointment.objects.filter(person_id=person_id)
+        .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
+        .select_related("office", "person")
+        .order_by("effective_from", "pk")
+    )
 
 
 def appointment(pk: int) -> Appointment | None:
@@ -257,7 +290,7 @@ def handover_by_key(pk: int) -> Handover | None:
 
 def account_of(account_id: int | None) -> Account:
     """The account with this id."""
-    return Account.objects.select_related("person").get(pk=account_id)
+    return Account.objects.select_related("person", "set_by").get(pk=account_id)
 
 
 def demo_accounts() -> QuerySet[Account]:

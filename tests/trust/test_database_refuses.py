@@ -253,7 +253,14 @@ KEPT: tuple[Line, ...] = (
     ("foreign key", ("UPDATE persons_person SET id = id + 1000000 WHERE id = %(leader)s",)),
     ("foreign key", ("UPDATE cases_case SET id = id + 1000000 WHERE id = %(received)s",)),
 )
-LINES: tuple[Line, ...] = (*THREE_HANDS, *MILESTONES, *DECISIONS, *STATES, *MONEY, *KEPT)
+ACCOUNTS: tuple[Line, ...] = (
+    ("account_first_password_is_changed",
+     ("UPDATE offices_account SET set_on = '2026-11-02', set_by_id = %(leader)s WHERE person_id = %(handler)s",)),
+    ("account_password_set_on_a_day",
+     ("UPDATE offices_account SET must_change = true, set_by_id = %(leader)s WHERE person_id = %(handler)s",)),
+    ("offices_account_username_key", (copied("offices_account", "person_id = %(handler)s"),)),
+)  # fmt: skip
+LINES: tuple[Line, ...] = (*THREE_HANDS, *MILESTONES, *DECISIONS, *STATES, *MONEY, *ACCOUNTS, *KEPT)
 
 
 @pytest.fixture

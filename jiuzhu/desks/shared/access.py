@@ -85,6 +85,8 @@ def _answer(request: HttpRequest, declared: Page, view: View, kwargs: dict[str, 
     if declared.duty != ANYONE:
         if request.actor is None:  # type: ignore[attr-defined]
             return gate.ask_to_sign_in(request)
+        if (first := gate.password_first(request, declared.name)) is not None:
+            return first
         _general_duty(declared.duty, request.actor).or_refuse()  # type: ignore[attr-defined]
     if not (declared.sensitive and kind == WRITE):
         return view(request, **kwargs)

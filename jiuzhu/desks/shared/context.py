@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from jiuzhu.cases.queries import counts, running_count
 from jiuzhu.desks.shared import names, sessions
+from jiuzhu.desks.shared.gate import MUST_CHANGE
 from jiuzhu.desks.shared.tabs import Desk, Tab, desk_of, tabs_of
 from jiuzhu.ground.actor import Actor
 from jiuzhu.offices.models import Appointment
@@ -38,6 +39,11 @@ class Bar:
     def weekday(self) -> str:
         """`星期二`."""
         return f"星期{WEEKDAYS[self.day.weekday()]}" if self.day else ""
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing may be done before the first password is changed."""
+        return getattr(self.request, "signed_out_by", "") == MUST_CHANGE
 
     @cached_property
     def desk(self) -> Desk | None:

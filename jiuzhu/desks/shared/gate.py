@@ -17,10 +17,12 @@ from jiuzhu.offices.models import Account
 from jiuzhu.offices.queries import township_names
 
 DRAFT = "desks.draft"
-NOT_CARRIED = {"password", "csrfmiddlewaretoken"}
+NOT_CARRIED = {"password", "new", "again", "csrfmiddlewaretoken"}
+MUST_CHANGE, PASSWORD_PAGE = "must_change", "shared.pages.password.password"
 WHY = {
     "idle": "您有 30 分钟没有操作，为安全已退出。请重新登录。",
     "too_long": "这次登录已满 12 小时，为安全已退出。请重新登录。",
+    "password_changed": "密码改过或重设过，其他地方的登录都已退出。请用新密码登录。",
     "post_ended": "您在这个岗位的任职已经结束，或账号已停用。请重新登录。",
 }
 
@@ -31,6 +33,13 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         target = f"{reverse('shared:sign_in')}?{urlencode({'next': request.path}, safe='/')}"
         return HttpResponseRedirect(target)
     return sign_in_page(request, draft=_draft_of(request), status=403)
+
+
+def password_first(request: HttpRequest, page: str) -> HttpResponse | None:
+    """With a steward's first password there is one page only: the one where it is changed."""
+    if request.signed_out_by == MUST_CHANGE and page != PASSWORD_PAGE:  # type: ignore[attr-defined]
+        return HttpResponseRedirect(reverse("shared:password"))
+    return None
 
 
 def sign_in_page(
@@ -109,4 +118,4 @@ def check_password_again(request: HttpRequest) -> BadInput | None:
     if account.password_fits(posted.get("password", "")):
         return None
     request.failed_try = (account.username, address)  # type: ignore[attr-defined]
-    return BadInput("密码不对。放行、审批和发布数字要再输一次您自己的密码，请重新输入。", field="password")
+    return BadInput("密码不对。办这件事要再输一次您自己现在的密码，请重新输入。", field="password")

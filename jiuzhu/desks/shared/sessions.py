@@ -20,11 +20,12 @@ REFRESH_SECONDS = 60
 TOAST_SECONDS = 60
 
 
-def begin(request: HttpRequest, actor: Actor) -> None:
+def begin(request: HttpRequest, actor: Actor, epoch: int) -> None:
     """A new session for this actor; whatever was in the old one is gone, its key too (no session fixation)."""
     request.session.flush()
     request.session["account"] = actor.account_id
     request.session["post"] = actor.appointment_id
+    request.session["epoch"] = epoch
     request.session["since"] = clock.real_now().timestamp()
     request.session.create()
     request.actor = actor  # type: ignore[attr-defined]
@@ -37,6 +38,12 @@ def change_post(request: HttpRequest, actor: Actor) -> None:
     request.actor = actor  # type: ignore[attr-defined]
 
 
+def go_on(request: HttpRequest, epoch: int) -> None:
+    """After one's own new password this session goes on under a new key; all others of the account have ended."""
+    request.session["epoch"] = epoch
+    request.session.cycle_key()
+
+
 def end(request: HttpRequest) -> None:
     """Sign out."""
     request.session.flush()
@@ -44,7 +51,10 @@ def end(request: HttpRequest) -> None:
 
 
 def actor_of(request: HttpRequest, day: dt.date) -> tuple[Actor | None, str]:
-    """Who is signed in, or why nobody is: `none`, `idle`, `too_long`, `post_ended`."""
+    """Who is signed in, or why nobody is: `none`, `idle`, `too_long`, `post_ended`, `password_changed`.
+
+    `must_change` beside an actor, see `queries.seat_of`.
+    """
     account, post = request.session.get("account"), request.session.get("post")
     if account is None or post is None:
         return None, "none"
@@ -54,9 +64,9 @@ def actor_of(request: HttpRequest, day: dt.date) -> tuple[Actor | None, str]:
     if not _seen_lately(request, now):
         return None, "idle"
     held = queries.posts_of_account(account, day)
-    actor = next((queries.actor_in(account, row) for row in held if row.pk == post), None)
+    row, why = queries.seat_of(held, post, request.session.get("epoch", 0))
     request.posts_held = held  # type: ignore[attr-defined]
-    return actor, "" if actor else "post_ended"
+    return queries.actor_in(account, row) if row else None, why
 
 
 def stamp(session_key: str, at: dt.datetime) -> str:

@@ -1,5 +1,6 @@
 """A file per group of verbs; import the verbs from here."""
 
+from jiuzhu.offices.acts.accounts import change_password, lock_account, open_account, reset_account, unlock_account
 from jiuzhu.offices.acts.handover import (
     accept_handover,
     hand_over,
@@ -14,12 +15,17 @@ __all__ = [
     "SignInRefused",
     "accept_handover",
     "appoint",
+    "change_password",
     "end_appointment",
     "hand_over",
+    "lock_account",
     "move_day",
     "note_failed_try",
+    "open_account",
+    "reset_account",
     "sign_in",
     "sign_in_demo",
+    "unlock_account",
     "withdraw_handover",
     "write_handover_lines",
 ]

@@ -37,8 +37,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             appointment = _post_of(request, username, address)
     except SignInRefused as refusal:
         return _refused(request, refusal, username, address)
-    actor = queries.actor_of(appointment.account, appointment)  # type: ignore[attr-defined]
-    sessions.begin(request, actor)
+    account = appointment.account  # type: ignore[attr-defined]
+    sessions.begin(request, queries.actor_of(account, appointment), account.epoch)
     sealed = request.POST.get("draft", "")
     return _continue_draft(request, sealed) if sealed else HttpResponseRedirect(gate.home_of(request))
 

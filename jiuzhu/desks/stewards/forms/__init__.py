@@ -1,5 +1,6 @@
 """What the pages of this desk ask for, a file per matter."""
 
+from jiuzhu.desks.stewards.forms.accounts import LockAccountForm, OpenAccountForm, ResetAccountForm
 from jiuzhu.desks.stewards.forms.figures import ProposeForm, PublishForm, WithdrawFigureForm
 from jiuzhu.desks.stewards.forms.handovers import AcceptForm, GiveForm, WithdrawHandoverForm
 from jiuzhu.desks.stewards.forms.offices import AppointForm, EndForm
@@ -9,8 +10,11 @@ __all__ = [
     "AppointForm",
     "EndForm",
     "GiveForm",
+    "LockAccountForm",
+    "OpenAccountForm",
     "ProposeForm",
     "PublishForm",
+    "ResetAccountForm",
     "WithdrawFigureForm",
     "WithdrawHandoverForm",
 ]

@@ -1,5 +1,6 @@
 """Pages of the stewards desk, a file per matter."""
 
+from jiuzhu.desks.stewards.pages.accounts import account, lock_account, open_account, reset_account, unlock_account
 from jiuzhu.desks.stewards.pages.calendar import calendar
 from jiuzhu.desks.stewards.pages.figures import figures, propose, publish, withdraw_figure
 from jiuzhu.desks.stewards.pages.handovers import accept, handover, handovers, withdraw_handover
@@ -8,16 +9,21 @@ from jiuzhu.desks.stewards.pages.status import status
 
 __all__ = [
     "accept",
+    "account",
     "appoint",
     "calendar",
     "end_post",
     "figures",
     "handover",
     "handovers",
+    "lock_account",
     "offices",
+    "open_account",
     "propose",
     "publish",
+    "reset_account",
     "status",
+    "unlock_account",
     "withdraw_figure",
     "withdraw_handover",
 ]

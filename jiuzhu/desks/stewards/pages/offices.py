@@ -1,6 +1,7 @@
 """机构和岗位: who holds which post where, what a township lacks, appointing and ending."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +12,7 @@ from jiuzhu.desks.shared.access import READ, WRITE, page
 from jiuzhu.desks.shared.forms import attempt, problems_of
 from jiuzhu.desks.stewards.forms import AppointForm, EndForm
 from jiuzhu.offices import acts, duties, queries
-from jiuzhu.offices.models import Appointment, Office
+from jiuzhu.offices.models import Account, Appointment, Office
 from jiuzhu.offices.posts import POSTS
 from jiuzhu.persons.acts import register_person
 
@@ -22,28 +23,32 @@ ONE_DAY = dt.timedelta(days=1)
 def offices(request: HttpRequest) -> HttpResponse:
     """Township by township, then the district's own offices."""
     day: dt.date = request.day  # type: ignore[attr-defined]
-    order = list(POSTS)
+    order, accounts = list(POSTS), queries.accounts_by_person()
     places = [
         {
             "code": row.township,
             "warnings": row.warnings,
-            "posts": [_told(a) for post in sorted(row.holders, key=order.index) for a in row.holders[post]],
+            "posts": [_told(a, accounts) for post in sorted(row.holders, key=order.index) for a in row.holders[post]],
         }
         for row in queries.staffing(day)
     ]
     shown = {
         "places": places,
-        "district": [_told(a) for a in queries.district_posts(day)],
-        "changes": [_told(a) for a in queries.changes_of_posts(day)],
+        "district": [_told(a, accounts) for a in queries.district_posts(day)],
+        "changes": [_told(a, accounts) for a in queries.changes_of_posts(day)],
         "lacking": [p for p in places if p["warnings"]],
-        "accounts": queries.people_with_account(),
+        "may_accounts": duties.may_keep_accounts(request.actor),  # type: ignore[attr-defined]
         "may": duties.may_appoint(request.actor),  # type: ignore[attr-defined]
     }
     return render(request, "stewards/offices.html", shown)
 
 
-def _told(row: Appointment) -> dict[str, Any]:
-    return {"row": row, "last_day": row.effective_to - ONE_DAY if row.effective_to else None}
+def _told(row: Appointment, accounts: Mapping[int, Account] | None = None) -> dict[str, Any]:
+    return {
+        "row": row,
+        "last_day": row.effective_to - ONE_DAY if row.effective_to else None,
+        "account": (accounts or {}).get(row.person_id),
+    }
 
 
 @page(desk="stewards", duty="offices.may_appoint", methods={"GET": READ, "POST": WRITE})

@@ -1,0 +1,154 @@
+"""An account through the pages: opened, its first password shown once, changed by its owner before anything else."""
+
+import re
+
+import pytest
+
+from jiuzhu.commands.demo_data.staff import PASSWORD
+from jiuzhu.ground.actor import DISTRICT
+from jiuzhu.ground.models import AuditEntry, IdempotencyKey
+from jiuzhu.ground.scope import set_scope
+from jiuzhu.offices.models import Account
+from tests.desks.visitors import KEY, Visitor, visitor
+from tests.district import build, holder
+from tests.offices.test_accounts import OWN, newcomer
+
+pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
+OFFICES, ACCOUNT = "/stewards/offices/", "/stewards/account/"
+SHOWN = re.compile(r"<dd class=\"mono\"><b>([^<]+)</b>")
+
+
+@pytest.fixture(autouse=True)
+def district() -> None:
+    """Every post filled."""
+    build()
+
+
+def send(who: Visitor, address: str, status: int, whose: int, **form: object) -> str:
+    """A form of the account's page."""
+    key = who.form_key(f"{ACCOUNT}?person={whose}")
+    answer = who.post(address, {"password": PASSWORD, "form_key": key} | form)
+    set_scope(DISTRICT)
+    text = answer.content.decode()
+    assert answer.status_code == status, text
+    return text
+
+
+def first_shown(text: str) -> str:
+    """The password on the answer."""
+    found = SHOWN.search(text)
+    assert found, text
+    return found[1]
+
+
+def signed_in_with(username: str, password: str) -> Visitor:
+    """A browser after the sign-in page."""
+    who = Visitor(raise_request_exception=False)
+    assert who.post("/signin/", {"username": username, "password": password}).status_code == 302
+    set_scope(DISTRICT)
+    return who
+
+
+def test_a_newcomer_gets_an_account_and_must_change_the_password_first() -> None:
+    steward, person = visitor("steward", ""), newcomer()
+    page = steward.text(OFFICES)
+    assert f'href="{ACCOUNT}?person={person.pk}">开账号' in page
+    shown = send(steward, f"{ACCOUNT}open/", 200, person.pk, person=person.pk, username="newcomer")
+    first = first_shown(shown)
+    assert "只显示这一次" in shown and first not in steward.text(f"{ACCOUNT}?person={person.pk}")
+    assert "初始密码没有改" in steward.text(OFFICES)
+    assert not IdempotencyKey.objects.filter(answer__contains=first).exists()
+    assert not AuditEntry.objects.filter(entry__contains=first).exists()
+
+    who = signed_in_with("newcomer", first)
+    for address in ("/worklist/", "/cases/", "/search/", "/handovers/"):
+        assert who.get(address).headers["Location"] == "/password/", address
+    assert who.post("/search/", {"q": "林"}).headers["Location"] == "/password/"
+    text = who.text("/password/")
+    assert "先改密码，再办事" in text and holder("steward", "").name in text and 'name="q"' not in text
+    form = {"password": first, "new": OWN, "again": OWN, "form_key": KEY.search(text)[1]}  # type: ignore[index]
+    assert who.post("/password/", form).headers["Location"] == "/"
+    set_scope(DISTRICT)
+    assert "我的待办" in who.text("/worklist/") and "密码已改" not in who.text("/worklist/")
+    assert not Account.objects.get(username="newcomer").must_change
+    assert "正常" in steward.text(f"{ACCOUNT}?person={person.pk}")
+
+
+def test_the_same_form_twice_makes_one_account_and_shows_no_password_again() -> None:
+    steward, person = visitor("steward", ""), newcomer()
+    key = steward.form_key(f"{ACCOUNT}?person={person.pk}")
+    form = {"password": PASSWORD, "form_key": key, "person": person.pk, "username": "newcomer"}
+    first, second = steward.post(f"{ACCOUNT}open/", form), steward.post(f"{ACCOUNT}open/", form)
+    assert (first.status_code, second.status_code) == (200, 302)
+    assert second.headers["Location"] == f"{ACCOUNT}?person={person.pk}"
+    assert Account.objects.filter(person=person).count() == 1
+
+
+def test_other_sessions_end_when_the_password_is_changed() -> None:
+    here, elsewhere = visitor("handler"), visitor("handler")
+    form = {"password": PASSWORD, "new": OWN, "again": OWN, "form_key": here.form_key("/password/")}
+    assert here.post("/password/", form).status_code == 302
+    set_scope(DISTRICT)
+    assert here.get("/worklist/").status_code == 200
+    assert elsewhere.get("/worklist/").headers["Location"].startswith("/signin/")
+    assert "密码改过或重设过" in elsewhere.text("/signin/")
+
+
+def test_a_wrong_old_password_changes_nothing_and_names_the_field() -> None:
+    who = visitor("handler")
+    key = who.form_key("/password/")
+    answer = who.post("/password/", {"password": "wrong", "new": OWN, "again": OWN, "form_key": key})
+    assert answer.status_code == 400 and "密码不对" in answer.content.decode()
+    set_scope(DISTRICT)
+    answer = who.post("/password/", {"password": PASSWORD, "new": "x", "again": "x", "form_key": key})
+    text = answer.content.decode()
+    set_scope(DISTRICT)
+    assert answer.status_code == 400 and 'href="#id_new"' in text and OWN not in text
+    assert Account.objects.get(pk=holder("handler").account_id).password_fits(PASSWORD)
+
+
+def test_who_is_locked_is_out_at_once_and_in_again_after_unlocking() -> None:
+    steward, who, handler = visitor("steward", ""), visitor("handler"), holder("handler")
+    person, key = handler.person_id or 0, handler.account_id
+    page = send(steward, f"{ACCOUNT}lock/", 400, person, account=key, reason="")
+    assert 'href="#lock-reason"' in page and "请写明原因" in page
+    send(steward, f"{ACCOUNT}lock/", 302, person, account=key, reason="电脑被盗")
+    assert who.get("/worklist/").status_code == 302
+    assert Visitor().post("/signin/", {"username": "chenhaining", "password": PASSWORD}).status_code == 400
+    set_scope(DISTRICT)
+    page = steward.text(f"{ACCOUNT}?person={person}")
+    assert "停用" in page and "电脑被盗" in page
+    send(steward, f"{ACCOUNT}unlock/", 302, person, account=key, reason="电脑找回")
+    assert signed_in_with("chenhaining", PASSWORD).get("/worklist/").status_code == 200
+
+
+def test_a_reset_shows_a_new_first_password_once() -> None:
+    steward, handler = visitor("steward", ""), holder("handler")
+    person, key = handler.person_id or 0, handler.account_id
+    first = first_shown(send(steward, f"{ACCOUNT}reset/", 200, person, account=key, reason="本人忘记密码"))
+    who = signed_in_with("chenhaining", first)
+    assert who.get("/worklist/").headers["Location"] == "/password/"
+
+
+def test_the_steward_does_not_keep_their_own_account() -> None:
+    steward, own = visitor("steward", ""), holder("steward", "")
+    page = steward.text(f"{ACCOUNT}?person={own.person_id}")
+    assert "您自己的账号" in page and "停用账号" not in page
+    answer = steward.post(f"{ACCOUNT}lock/", {"account": own.account_id, "reason": "试试", "form_key": "k"})
+    assert answer.status_code == 403
+    set_scope(DISTRICT)
+    assert Account.objects.get(pk=own.account_id).active
+
+
+@pytest.mark.parametrize("key", ["x", "999999999999999999999999", "424242"])
+def test_whose_account_is_not_there_is_not_found(key: str) -> None:
+    steward = visitor("steward", "")
+    assert steward.get(f"{ACCOUNT}?person={key}").status_code == 404
+    assert steward.post(f"{ACCOUNT}lock/", {"account": key, "reason": "试试", "form_key": "k"}).status_code == 404
+
+
+def test_the_bureau_sees_who_has_an_account_and_keeps_none() -> None:
+    officer = visitor("bureau_officer", "")
+    assert ACCOUNT not in officer.text(OFFICES)
+    assert officer.get(ACCOUNT).status_code == 403
+    assert visitor("steward", "").get(ACCOUNT).headers["Location"] == OFFICES
