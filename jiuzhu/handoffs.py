@@ -19,7 +19,7 @@ from jiuzhu.ground.facts import Fact
 from jiuzhu.offices.acts import write_handover_lines
 from jiuzhu.offices.facts import AppointmentEnding, HandoverAccepted, HandoverDrawn
 from jiuzhu.offices.models import Appointment, Handover
-from jiuzhu.payments.facts import RunReleased
+from jiuzhu.payments.facts import BankAskedAgain, RunReleased
 from jiuzhu.payments.models import Run
 from jiuzhu.registry.acts import open_means_check
 
@@ -99,6 +99,15 @@ def send_to_bank(fact: RunReleased) -> None:
     outbox.put(channel="bank.file", key=run.number, payload={"run_id": run.pk}, township=run.township)
 
 
+def ask_bank(fact: BankAskedAgain) -> None:
+    """Asked again → the file's message is tried at once, and a question about every open order waits beside it."""
+    run = Run.objects.get(pk=fact.run_id)
+    outbox.wake_one(channel="bank.file", key=run.number)
+    before = outbox.count(channel="bank.orders", prefix=f"{run.number}/")
+    key = f"{run.number}/{before + 1}"
+    outbox.put(channel="bank.orders", key=key, payload={"run_id": run.pk}, township=run.township)
+
+
 def keep_open_work(fact: AppointmentEnding) -> None:
     """A post ends → refused while it has work that nobody else could do."""
     refuse_open_work(Appointment.objects.select_related("office", "person").get(pk=fact.appointment_id))
@@ -121,6 +130,7 @@ TABLE: Mapping[type[Fact], tuple[Callable[[Any], object], ...]] = {
     CaseApproved: (grant,),
     EntitlementGranted: (owe_first_month,),
     RunReleased: (send_to_bank,),
+    BankAskedAgain: (ask_bank,),
     AppointmentEnding: (keep_open_work,),
     HandoverDrawn: (list_open_work,),
     HandoverAccepted: (pass_on,),

@@ -62,6 +62,19 @@ def wake() -> None:
         jobs.deliver_later(message_id)
 
 
+def wake_one(*, channel: str, key: str) -> None:
+    """Ask for the delivery of this message, if it still waits."""
+    from jiuzhu.ground import jobs
+
+    for message_id in OutboxMessage.objects.filter(channel=channel, key=key, done=False).values_list("pk", flat=True):
+        jobs.deliver_later(message_id)
+
+
+def count(*, channel: str, prefix: str) -> int:
+    """How many messages of a channel have a key that begins so."""
+    return OutboxMessage.objects.filter(channel=channel, key__startswith=prefix).count()
+
+
 def deliver(message_id: int, day: dt.date) -> int | None:
     """Carry one message out; None when it is done, otherwise how often it was tried. A taker is safe to repeat."""
     load_takers()

@@ -56,3 +56,21 @@ def may_export_bank_file(actor: Actor, run: Run) -> Answer:
     if actor.post not in FINANCE:
         return no(f"银行文件里有完整账号，只有制单人和复核人可以取用，您现在的岗位是{label(actor.post)}。")
     return may_see(actor, run.township)
+
+
+def may_work_off(actor: Actor, run: Run) -> Answer:
+    """再问银行, 停止再送: the finance posts of the township, while something of a released run is open."""
+    if actor.post not in FINANCE:
+        return no(f"结果未知的款由制单人和复核人查办，您现在的岗位是{label(actor.post)}。")
+    if run.state not in ("released", "accepted", "unknown"):
+        return no("这张发放单没有结果未知的款。")
+    return may_see(actor, run.township)
+
+
+def may_decide_unknown(actor: Actor, run: Run) -> Answer:
+    """认定: the second person, who releases; never who prepared the run."""
+    if actor.person_id == run.prepared_by_id:
+        return no("您是这张发放单的制单人，结果未知的款须由另一个人认定。（通知第八条）")
+    if actor.post != "finance_releaser":
+        return no(f"结果未知的款由复核人认定，您现在的岗位是{label(actor.post)}。")
+    return may_work_off(actor, run)

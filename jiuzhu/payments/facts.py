@@ -14,3 +14,12 @@ class RunReleased(Fact):
     actor: Actor
     on: dt.date
     run_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankAskedAgain(Fact):
+    """Somebody wants to know from the bank what became of a run."""
+
+    actor: Actor
+    on: dt.date
+    run_id: int

@@ -1,6 +1,7 @@
 """Runs, orders, what was sent to the bank and what came back."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 from jiuzhu.funds.models import Payable
 from jiuzhu.ground.crypto import EncryptedField
@@ -104,12 +105,19 @@ class BankFile(models.Model):
     file_no = models.CharField(max_length=60, blank=True)
     returned_digest = models.CharField(max_length=64, blank=True)
     problem = models.CharField("不能使用的原因", max_length=200, blank=True)
+    stopped_on = models.DateField("停送日期", null=True)
+    stopped_after = models.BigIntegerField(null=True)  # the last answer before: only later ones prove that nothing came
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["intended", "accepted", "unknown", "returned"]),
+                condition=models.Q(state__in=["intended", "accepted", "unknown", "stopped", "returned"]),
                 name="bank_file_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="stopped", stopped_on__isnull=False, stopped_after__isnull=False)
+                | ~models.Q(state="stopped") & models.Q(stopped_on__isnull=True, stopped_after__isnull=True),
+                name="bank_file_stopped_iff_day",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="returned") | ~models.Q(returned_digest="") & ~models.Q(file_no=""),
@@ -118,4 +126,52 @@ class BankFile(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="accepted") | ~models.Q(file_no=""), name="bank_file_accepted_with_its_number"
             ),
+        ]
+
+
+class BankAnswer(models.Model):
+    """What the bank said when asked about one order. Never changed; `none`: it gave no answer that can be used."""
+
+    order = models.ForeignKey(Order, on_delete=models.RESTRICT, related_name="answers")
+    township = models.CharField(max_length=9)
+    asked_on = models.DateField()
+    asked_at = models.DateTimeField(db_default=Now(), editable=False)
+    status = models.CharField(max_length=10)
+    reason = models.CharField(max_length=200, blank=True)
+    paid_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["paid", "failed", "pending", "unknown", "none"]),
+                name="bank_answer_status_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="paid", paid_on__isnull=False)
+                | ~models.Q(status="paid") & models.Q(paid_on__isnull=True),
+                name="bank_answer_paid_iff_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["order", "-id"], name="bank_answer_latest")]
+
+
+class UnknownDecided(models.Model):
+    """What the second person decided about an order that the bank doesn't settle, and why. Never changed."""
+
+    order = models.OneToOneField(Order, on_delete=models.RESTRICT, related_name="decided")
+    township = models.CharField(max_length=9)
+    outcome = models.CharField(max_length=10)
+    paid_on = models.DateField("到账日期", null=True)
+    reason = models.CharField("依据", max_length=400)
+    on = models.DateField()
+    by = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome="paid", paid_on__isnull=False)
+                | models.Q(outcome="failed", paid_on__isnull=True),
+                name="unknown_decided_paid_iff_day",
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="unknown_decided_for_a_reason"),
         ]

@@ -63,13 +63,12 @@ RELEASED = (
     " WHERE e.key = 'release:' || r.number AND a.kind = 'cash' AND p.fen = -r.sum_fen)"
 )
 RETURNED = (
-    "SELECT r.number FROM payments_run r"
-    " LEFT JOIN funds_entry e ON e.key = 'return:' || r.number"
-    " LEFT JOIN funds_posting p ON p.entry_id = e.id AND p.fen > 0"
-    " LEFT JOIN funds_fundaccount a ON a.id = p.account_id AND a.kind = 'payable'"
-    " WHERE r.state = 'closed' GROUP BY r.id, r.number"
-    " HAVING coalesce(sum(p.fen) FILTER (WHERE a.id IS NOT NULL), 0) <> (SELECT coalesce(sum(o.amount_fen), 0)"
-    " FROM payments_order o WHERE o.run_id = r.id AND o.state = 'paid')"
+    "SELECT r.number FROM payments_run r WHERE r.state = 'closed' AND (SELECT coalesce(sum(p.fen), 0)"
+    " FROM funds_entry e JOIN funds_posting p ON p.entry_id = e.id AND p.fen > 0"
+    " JOIN funds_fundaccount a ON a.id = p.account_id AND a.kind = 'payable'"
+    " WHERE e.key = 'return:' || r.number"
+    " OR e.key IN (SELECT 'settle:' || o.key FROM payments_order o WHERE o.run_id = r.id))"
+    " <> (SELECT coalesce(sum(o.amount_fen), 0) FROM payments_order o WHERE o.run_id = r.id AND o.state = 'paid')"
 )
 
 
@@ -109,7 +108,7 @@ LEDGER = (
         " GROUP BY payable_id HAVING count(*) > 1")),
     Check("orders_as_owed", "L6 每笔付款付的就是它的应发款", rows_of(AS_OWED)),
     Check("attempts_after_proof", "L6 上一次证明没有付出，才有下一次", rows_of(AFTER_PROOF)),
-    Check("settled_by_proof", "L6 已付和退票都有银行的凭据", rows_of(PROVED)),
+    Check("settled_by_proof", "L6 已付和退票都有银行的凭据或另一个人的认定", rows_of(PROVED)),
     Check("reversals_mirror", "L7 冲回与原分录相反，各一次", rows_of(MIRRORS)),
     Check("runs_settle", "L8 已付、退票、未知、在途合计等于应付", rows_of(PAID)),
     Check("releases_are_booked", "L8 放行的都已从账户划出", rows_of(RELEASED)),

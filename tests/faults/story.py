@@ -34,6 +34,7 @@ class Story:
         self.case = ""
         self.run = ""
         self.before_settling: Callable[[], None] = lambda: None
+        self.moves_days = True  # of families side by side, the first moves the day
 
     def receive(self) -> None:
         """受理."""
@@ -108,7 +109,7 @@ class Story:
     def close(self) -> None:
         """Seven days later: 没有异议."""
         clerk = self.people["handler"]
-        for by in ("7", "1"):
+        for by in ("7", "1") if self.moves_days else ():
             clerk.do(self.case, "day", by=by)
         clerk.do(self.case, "close_publication", outcome="clear")
 
@@ -135,7 +136,7 @@ class Story:
 
     def release(self) -> None:
         """放行 by another, who types the total."""
-        number = self.run.rstrip("/").rsplit("/", 1)[-1]
+        number = self.run_number()
         total = self.office.rows(f"SELECT sum_fen FROM payments_run WHERE number = '{number}'")[0][0]
         yuan = f"{total // 100}.{total % 100:02d}"
         self.people["releaser"].do(self.run, "release", typed=yuan, password="jiuzhu-demo")
@@ -143,7 +144,7 @@ class Story:
     def settle(self) -> None:
         """The worker sends the file, the bank pays and answers."""
         self.before_settling()
-        number = self.run.rstrip("/").rsplit("/", 1)[-1]
+        number = self.run_number()
 
         def closed() -> bool:
             self.office.mend()
@@ -165,6 +166,10 @@ class Story:
                 f" WHERE p.matter = '{token}' AND o.state = 'paid'"
             )[0][0]
         )
+
+    def run_number(self) -> str:
+        """The number of the run it was paid by."""
+        return self.run.rstrip("/").rsplit("/", 1)[-1]
 
     def number(self) -> str:
         """The case's number."""

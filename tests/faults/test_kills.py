@@ -6,14 +6,11 @@ again, and the clerk sends the same form again. At the end every promise is aske
 
 import os
 import shutil
-from collections.abc import Iterator
-
-import pytest
 
 from jiuzhu.commands.support import places, postgres, secrets
-from jiuzhu.gateways.bank.fake.judge import judge
 from tests.faults.office import Office, until
 from tests.faults.story import STEPS, Story
+from tests.faults.well import assert_all_well
 
 # step → the points that family 1, 2, … is killed at.
 POINTS: dict[str, tuple[str, ...]] = {
@@ -40,25 +37,6 @@ POINTS: dict[str, tuple[str, ...]] = {
 FAMILIES = 4 if os.environ.get("JZ_LONG") else 2  # all points take twice as long (CONTRIBUTING: long forms)
 # Points of the worker on the way to the bank: each is armed after the one before it was passed.
 BANK_POINTS = ("outbox:before_delivery", "intend_bank_file:before_commit", "take_bank_return:before_commit")
-
-
-@pytest.fixture(scope="module")
-def office() -> Iterator[Office]:
-    """An office with its own durable database server."""
-    base = places.state_folder().with_name(f"faults-{os.getpid()}")
-    server = postgres.embedded(base)
-    server.start()
-    made = Office(postgres.prepare(server, "jiuzhu"), base, server)
-    try:
-        for words in (("migrate",), ("demo", "--families", "0")):
-            done = made.command(*words)
-            assert done.returncode == 0, done.stderr
-        made.start()
-        yield made
-    finally:
-        made.stop()
-        server.destroy()
-        shutil.rmtree(base, ignore_errors=True)
 
 
 def walk(office: Office, story: Story, nth: int) -> list[str]:
@@ -128,17 +106,6 @@ def test_a_backup_of_this_office_comes_back_whole(office: Office) -> None:
     finally:
         postgres.embedded(elsewhere).destroy()
         shutil.rmtree(elsewhere, ignore_errors=True)
-
-
-def assert_all_well(office: Office) -> None:
-    """Every promise holds, and the bank paid exactly what is owed."""
-    asked = office.command("verify")
-    assert asked.returncode == 0, asked.stdout + asked.stderr
-    due = {f"p{key}": fen for key, fen in office.rows("SELECT id, amount_fen FROM funds_payable")}
-    verdict = judge(office.bank_state, due, lambda order_key: order_key.rsplit("-", 1)[0])
-    assert verdict.clean, verdict
-    unpaid = office.rows("SELECT key, state FROM payments_order WHERE state <> 'paid'")
-    assert unpaid == []
 
 
 def test_the_fault_file_names_only_points_that_exist() -> None:

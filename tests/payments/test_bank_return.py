@@ -88,7 +88,7 @@ def test_no_answer_is_unknown_and_never_failed() -> None:
     file = intended(run)
     note_bank_unknown(actor=SYSTEM, on=DAY, bank_file_id=file.pk, reason="没有应答", sent=True)
     run.refresh_from_db()
-    assert (run.state, Order.objects.get(run=run).state) == ("unknown", "sent")
+    assert (run.state, Order.objects.get(run=run).state) == ("unknown", "unknown")
     assert waiting_months(BEIAO) == [], "没有查清以前不能再发"
     again = intended(run)
     assert (again.pk, again.key, again.digest) == (file.pk, file.key, file.digest), "同一个文件，同一个编号"

@@ -2,6 +2,8 @@
 
 from tests.trust.raw import Line, copied
 
+MONEY_ADDED = ("payments_bankanswer", "payments_unknowndecided")  # never changed
+
 # The books past their act. A reversal points at the entry that a month's money was owed with.
 OWED = "(SELECT max(id) FROM funds_entry WHERE kind = 'owe' AND township = %(township)s)"
 LAST_OWED = "(SELECT max(id) FROM funds_payable)"
@@ -14,6 +16,32 @@ RELEASE = (
     "UPDATE payments_run SET state = 'released', released_by_id = %(leader)s, released_on = prepared_on"
     " WHERE state = 'prepared'"
 )
+
+
+# A payment without an outcome: the file without an answer, stopped, asked about, decided.
+UNANSWERED = "UPDATE payments_bankfile SET state = 'unknown' WHERE state = 'accepted'"
+STOPPED = (
+    "UPDATE payments_bankfile SET state = 'stopped', stopped_on = '2026-11-18',"
+    " stopped_after = (SELECT coalesce(max(id), 0) FROM payments_bankanswer) WHERE state = 'unknown'"
+)
+PROVED = "UPDATE payments_order SET state = 'failed', settled_on = '2026-11-18' WHERE state = 'sent'"
+
+
+def bank_says(status: str) -> str:
+    """An answer about the orders at the bank."""
+    return (
+        "INSERT INTO payments_bankanswer (order_id, township, asked_on, status, reason)"
+        f" SELECT id, township, '2026-11-18', '{status}', '' FROM payments_order WHERE state = 'sent'"
+    )
+
+
+def settled_by(outcome: str, *, by: str = "leader", day: str = "NULL", state: str = "sent") -> str:
+    """A decision past the act."""
+    return (
+        'INSERT INTO payments_unknowndecided (order_id, township, outcome, paid_on, reason, "on", by_id)'
+        f" SELECT id, township, '{outcome}', {day}, 'x', '2026-11-18', %({by})s FROM payments_order"
+        f" WHERE state = '{state}'"
+    )
 
 
 def booked(
@@ -118,4 +146,23 @@ MONEY: tuple[Line, ...] = (
         "digest = 'x'", "key = key || 'x'", "sum_fen = 1", "file_no = 'x'")),
     ("bank_file_goes_its_way", ("UPDATE payments_bankfile SET state = 'unknown' WHERE state = 'returned'",)),
     ("bank_file_returned_by_the_bank", ("UPDATE payments_bankfile SET state = 'returned' WHERE state = 'accepted'",)),
+    ("unknown_decided_by_a_second_person", (settled_by("failed", by="bystander"),)),
+    ("unknown_decided_while_open", (settled_by("failed", state="paid"),)),
+    *(("unknown_decided_against_the_bank", lines) for lines in (
+        (UNANSWERED, settled_by("failed")),
+        (UNANSWERED, STOPPED, settled_by("failed")),
+        (UNANSWERED, bank_says("unknown"), STOPPED, settled_by("failed")),
+        (UNANSWERED, settled_by("paid", day="'2026-11-05'")),
+        (bank_says("pending"), settled_by("failed")),
+        (bank_says("unknown"), settled_by("paid", day="'2026-11-05'")),
+        (settled_by("paid", day="'2026-11-01'"),))),
+    ("unknown_decided_paid_iff_day", (settled_by("paid"),)),
+    ("bank_answer_paid_iff_day", (bank_says("paid"),)),
+    ("bank_file_stops_once", (STOPPED.replace("'unknown'", "'accepted'"),)),
+    ("bank_file_stops_once",
+     (UNANSWERED, STOPPED,
+      "UPDATE payments_bankfile SET state = 'accepted', stopped_on = NULL, stopped_after = NULL"
+      " WHERE state = 'stopped'")),
+    ("bank_file_stopped_iff_day",
+     (UNANSWERED, "UPDATE payments_bankfile SET state = 'stopped' WHERE state = 'unknown'")),
 )  # fmt: skip

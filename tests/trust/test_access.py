@@ -13,15 +13,18 @@ from jiuzhu.commands.demo_data.people import People
 from jiuzhu.commands.demo_data.staff import PASSWORD
 from jiuzhu.figures.models import FigureProposal
 from jiuzhu.gateways.province_system import fake
+from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.offices.models import Account, Office
 from jiuzhu.offices.posts import POSTS
+from jiuzhu.payments.acts import note_bank_answer, note_bank_unknown, stop_bank_file
+from jiuzhu.payments.models import Run
 from jiuzhu.province.acts import note_provincial_number
 from tests.desks.casework import cases
 from tests.desks.intake.applications import typed
 from tests.desks.visitors import Visitor
 from tests.district import BEIAO, DAY, WANGCHAO, build, family, holder
 from tests.offices.test_accounts import OWN, newcomer
-from tests.payments.township import NOVEMBER, granted, prepared, released
+from tests.payments.township import NOVEMBER, granted, intended, prepared, released
 from tests.province.rosters import as_here
 from tests.trust.addresses import METHODS, Address, addresses
 from tests.trust.everybody import ORACLE, asks, everybody, may
@@ -186,6 +189,20 @@ def test_every_post_types_an_application_and_uncovers_a_number(there: Matter) ->
     assert found == [], found
 
 
+def silent(run: Run) -> None:
+    """The bank gives no answer to the file of a released run."""
+    file = intended(Run.objects.get(pk=run.pk))
+    note_bank_unknown(actor=SYSTEM, on=cases.clock.today(), bank_file_id=file.pk, reason="没有应答", sent=True)
+
+
+def stopped(run: Run) -> dict[str, Any]:
+    """The file isn't sent any more, and the bank never received it; the decision that is left."""
+    stop_bank_file(actor=holder("finance_releaser"), on=cases.clock.today(), run_id=run.pk, reason="银行系统停机")
+    order = run.orders.all()[0]
+    note_bank_answer(actor=SYSTEM, on=cases.clock.today(), order_id=order.pk, status="unknown")
+    return {"keys": [order.key], "outcome": "failed", "reason": "银行书面答复第12号"}
+
+
 def test_every_post_tries_every_act_with_money(there: Matter) -> None:
     people, run = everybody(), there.run
     cases.on(5)
@@ -202,6 +219,12 @@ def test_every_post_tries_every_act_with_money(there: Matter) -> None:
     released(run, day=5)
     sent = there.order.run
     ask("<str:number>/file/", f"/payout/{sent.number}/file/", reason="银行要求重传")
+    silent(run)
+    ask("unknown/<str:number>/ask/", f"/payout/unknown/{run.number}/ask/")
+    ask("unknown/<str:number>/stop/", f"/payout/unknown/{run.number}/stop/", reason="银行系统停机")
+    decision = stopped(run)
+    ask("unknown/<str:number>/resume/", f"/payout/unknown/{run.number}/resume/")
+    ask("unknown/<str:number>/decide/", f"/payout/unknown/{run.number}/decide/", **decision)
     granted(5, in_month=10)
     ask("prepare/", "/payout/prepare/", programme="dibao", month=f"{NOVEMBER:%Y-%m}")
     assert found == [], found
@@ -313,15 +336,25 @@ def test_sensitive_acts_refuse_a_wrong_password(there: Matter) -> None:
             "other_handler", "/handovers/", {"successor": holder("handler").person_id}),
         "stewards.pages.handovers.accept": ("other_handler", f"/handovers/{there.handover.pk}/accept/", {}),
     }  # fmt: skip
-    assert {a.page.name for a in addresses() if a.page.sensitive} == set(doors)
+    later = "payout.pages.unknown.decide"
+    assert {a.page.name for a in addresses() if a.page.sensitive} == {*doors, later}
     people = everybody()
     for post, place, form in doors.values():
-        for password in ("", "falsch", PASSWORD.upper()):
-            answer = asks(people[post], "POST", place, fields(**form) | {"password": password})
-            assert answer.status_code == 400 and "密码不对" in answer.content.decode(), (place, password)
-        assert asks(people[post], "POST", place, fields(**form)).status_code in OPENED, place
+        only_with_the_password(people[post], place, form)
     case.refresh_from_db(), there.run.refresh_from_db()
     assert (case.state, there.run.state) == ("open", "prepared")
+    released(there.run, day=5), silent(there.run)
+    place = f"/payout/unknown/{there.run.number}/decide/"
+    only_with_the_password(people["finance_releaser"], place, stopped(there.run))
+    assert set(there.run.orders.values_list("state", flat=True)) == {"unknown"}
+
+
+def only_with_the_password(who: Visitor, place: str, form: dict[str, Any]) -> None:
+    """A wrong password is refused at its field; the right one goes through."""
+    for password in ("", "falsch", PASSWORD.upper()):
+        answer = asks(who, "POST", place, fields(**form) | {"password": password})
+        assert answer.status_code == 400 and "密码不对" in answer.content.decode(), (place, password)
+    assert asks(who, "POST", place, fields(**form)).status_code in OPENED, place
 
 
 def test_a_page_without_a_line_in_the_table_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

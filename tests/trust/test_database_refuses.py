@@ -15,7 +15,7 @@ from tests.district import BEIAO, build, holder
 from tests.payments.township import at_the_bank, granted, prepared, released, returned
 from tests.trust.inspect_row_security import guarded_tables
 from tests.trust.raw import Line, copied
-from tests.trust.refused_money import MONEY, mirror
+from tests.trust.refused_money import MONEY, MONEY_ADDED, PROVED, STOPPED, UNANSWERED, bank_says, mirror, settled_by
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,7 @@ NEVER_CHANGED = (
     "cases_appraisal", "cases_delivery", "cases_noticephoto", "cases_announcement", "funds_entry", "funds_posting",
     "funds_payable", "ground_auditentry", "ground_accesslogentry", "figures_publishedfigure", "offices_handoverline",
     "province_rosterimport", "province_rosterline", "province_differenceexplained",
+    *MONEY_ADDED,
 )  # fmt: skip
 PEOPLE_AND_POSTS = ("persons_person", "offices_appointment", "offices_account", "offices_office", "offices_village")
 
@@ -330,7 +331,8 @@ LAWFUL: tuple[tuple[str, ...], ...] = (
     (photo("start", "p.first_day - 1"), photo("end", "p.last_day")),
     (mirror("x"),),
     ("UPDATE entitlements_entitlement SET span = daterange(lower(span), lower(span) + 31)",),
-    ("UPDATE payments_bankfile SET state = 'unknown' WHERE state = 'accepted'",),
+    (UNANSWERED, STOPPED, bank_says("unknown"), settled_by("failed"), PROVED),
+    (settled_by("paid", day="'2026-11-05'"),),
     ("UPDATE cases_publication SET closed_on = '2026-11-18', outcome = 'clear' WHERE case_id = %(published)s",),
 )  # fmt: skip
 

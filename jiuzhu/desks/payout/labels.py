@@ -22,7 +22,29 @@ ORDER_STATES = {
 }
 MONEY_OF = {"dibao": "低保金", "tekun": "特困供养金"}
 KINDS = {"new": "新增", "back": "上月未到账", "gone": "停发", "more": "增发", "less": "减发", "again": "退票重发"}
-ENTRY_KINDS = {"allocation": "预拨", "owe": "应发", "release": "放行", "return": "银行回盘", "reversal": "冲回"}
+ENTRY_KINDS = {
+    "allocation": "预拨",
+    "owe": "应发",
+    "release": "放行",
+    "return": "银行回盘",
+    "reversal": "冲回",
+    "settle": "查清",
+}
+
+# Why nobody knows how a run ended: the tag's word, and what is known.
+UNKNOWN = {
+    "silent": ("没有答复", "银行没有可用的答复，文件可能已经收到，也可能没有。系统用同一编号再送、再问，不会付两次。"),
+    "stopped": ("已停送", "文件不再送银行。问过银行、答复没有收到的款，可以由另一个人认定未付。"),
+    "contradicts": ("回盘不符", "银行收下了文件，但回盘与送出的或已经查清的不同，没有导入。"),
+    "late": ("没有回盘", "银行收下了文件，放行的第二天还没有回盘。"),
+}
+SAID = {
+    "paid": ("done", "银行答：已付"),
+    "failed": ("stop", "银行答：未付"),
+    "pending": ("now", "银行答：已收，正在付"),
+    "unknown": ("open", "银行答：没有收到"),
+    "none": ("open", "银行没有可用的答复"),
+}
 
 
 def run_state(run: Run, failed: int = 0) -> tuple[str, str]:

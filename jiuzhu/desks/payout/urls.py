@@ -5,7 +5,7 @@ from django.urls import path
 from jiuzhu.desks.payout import pages
 
 app_name = "payout"
-RUN = "payout/<str:number>"
+RUN, UNKNOWN = "payout/<str:number>", "payout/unknown/<str:number>"
 
 urlpatterns = [
     path("payout/", pages.runs, name="runs"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("payout/ledger/", pages.ledger, name="ledger"),
     path("payout/returned/", pages.returned, name="returned"),
     path("payout/returned/<str:key>/", pages.correct, name="correct"),
+    path("payout/unknown/", pages.unknown, name="unknown"),
+    path(f"{UNKNOWN}/", pages.unknown_run, name="unknown_run"),
+    path(f"{UNKNOWN}/ask/", pages.ask, name="ask"),
+    path(f"{UNKNOWN}/stop/", pages.stop, name="stop"),
+    path(f"{UNKNOWN}/resume/", pages.resume, name="resume"),
+    path(f"{UNKNOWN}/decide/", pages.decide, name="decide"),
     path(f"{RUN}/", pages.run_page, name="run"),
     path(f"{RUN}/orders/", pages.orders, name="orders"),
     path(f"{RUN}/release/", pages.release, name="release"),

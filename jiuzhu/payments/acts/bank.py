@@ -11,6 +11,7 @@ from jiuzhu.ground.acts import act
 from jiuzhu.ground.models import StoredFile
 from jiuzhu.ground.refusals import Refusal
 from jiuzhu.payments.models import BankFile, Order, Run
+from jiuzhu.payments.settling import OPEN
 
 
 class ReturnContradicts(Refusal):
@@ -67,6 +68,7 @@ def note_bank_receipt(*, actor: Actor, on: dt.date, bank_file_id: int, file_no: 
         row.state, row.file_no, row.problem = "accepted", file_no, ""
         row.save(update_fields=["state", "file_no", "problem"])
         Run.objects.filter(pk=row.run_id, state__in=["released", "unknown"]).update(state="accepted")
+        Order.objects.filter(run_id=row.run_id, state="unknown").update(state="sent")
     audit.record(
         actor=actor,
         act="note_bank_receipt",
@@ -80,15 +82,22 @@ def note_bank_receipt(*, actor: Actor, on: dt.date, bank_file_id: int, file_no: 
 
 
 @act("note_bank_unknown")
-def note_bank_unknown(*, actor: Actor, on: dt.date, bank_file_id: int, reason: str, sent: bool) -> BankFile:
-    """No usable answer came. If it was `sent` the file may have arrived: unknown, and sent again under the same key."""
+def note_bank_unknown(
+    *, actor: Actor, on: dt.date, bank_file_id: int, reason: str, sent: bool, contradicts: bool = False
+) -> BankFile:
+    """No usable answer came. If it was `sent` the file may have arrived: unknown, and sent again under the same key.
+
+    `contradicts`: the bank holds the file and its return can't be right; what became of the orders is unknown.
+    """
     row = BankFile.objects.select_for_update().get(pk=bank_file_id)
     row.problem = reason[:200]
     row.save(update_fields=["problem"])
     if sent and row.state == "intended":
         row.state = "unknown"
         row.save(update_fields=["state"])
-        Run.objects.filter(pk=row.run_id, state="released").update(state="unknown")
+    if row.state == "unknown" or contradicts:
+        Run.objects.filter(pk=row.run_id, state__in=["released", "accepted"]).update(state="unknown")
+        Order.objects.filter(run_id=row.run_id, state="sent").update(state="unknown")
     audit.record(
         actor=actor,
         act="note_bank_unknown",
@@ -118,7 +127,7 @@ def take_bank_return(
         row.save(update_fields=["state", "returned_digest"])
         paid_fen, failed_fen = _settle(run, on, rows)
         _book(actor, on, run, paid_fen, failed_fen)
-        Run.objects.filter(pk=run.pk).update(state="closed")
+        Run.objects.filter(pk=run.pk).exclude(state="closed").update(state="closed")
     audit.record(
         actor=actor,
         act="take_bank_return",
@@ -136,12 +145,21 @@ def _settle(run: Run, on: dt.date, rows: Sequence[Mapping[str, Any]]) -> tuple[i
     if set(orders) != {r["order_key"] for r in rows}:
         raise ReturnContradicts(f"{run.number} 的银行回盘与发放单的笔数对不上，没有导入。请与银行核实。")
     sums = {"paid": 0, "failed": 0}
+    open_orders = []
     for result in rows:
         order = orders[result["order_key"]]
+        if order.state not in OPEN:  # an answer of the bank or a decision was faster
+            if order.state != result["state"]:
+                raise ReturnContradicts(
+                    f"{run.number} 的银行回盘与已经查清或认定的结果不同（序号 {order.sequence}），没有导入。"
+                    "请与银行核实。"
+                )
+            continue
+        open_orders.append(order)
         order.state, order.reason = result["state"], result["reason"][:120]
         order.settled_on = result["paid_on"] or on  # a failed one has no day of its own
         sums[order.state] += order.amount_fen
-    Order.objects.bulk_update(orders.values(), ["state", "reason", "settled_on"], batch_size=500)
+    Order.objects.bulk_update(open_orders, ["state", "reason", "settled_on"], batch_size=500)
     return sums["paid"], sums["failed"]
 
 
@@ -152,6 +170,8 @@ def _book(actor: Actor, on: dt.date, run: Run, paid_fen: int, failed_fen: int) -
         postings += [("payable", paid_fen), ("transit", -paid_fen)]
     if failed_fen:
         postings += [("cash", failed_fen), ("transit", -failed_fen)]
+    if not postings:
+        return
     book_entry(
         actor=actor,
         on=on,

@@ -13,23 +13,30 @@ from jiuzhu.payments.queries.runs import (
     waiting_months,
 )
 from jiuzhu.payments.queries.soundness import Soundness, soundness
+from jiuzhu.payments.queries.unknown import UnknownRun, file_of, open_page, settled_apart, unknown_runs, why_unknown
 
 __all__ = [
     "Bridge",
     "Change",
     "Row",
     "Soundness",
+    "UnknownRun",
     "Waiting",
     "bridge",
     "cash_before",
+    "file_of",
     "month_runs",
+    "open_page",
     "orders_page",
     "returned_order",
     "returned_orders",
     "run_by_number",
     "runs_page",
+    "settled_apart",
     "soundness",
     "states",
+    "unknown_runs",
     "waiting_months",
     "was_corrected",
+    "why_unknown",
 ]

@@ -1,4 +1,4 @@
-"""Pages of the payout desk: the runs, one run with its acts, returned payments, the books."""
+"""Pages of the payout desk: the runs, one run with its acts, returned payments, unknown ones, the books."""
 
 from jiuzhu.desks.payout.pages.acts import bank_file, prepare, release, withdraw
 from jiuzhu.desks.payout.pages.ledger import ledger
@@ -6,16 +6,23 @@ from jiuzhu.desks.payout.pages.orders import orders
 from jiuzhu.desks.payout.pages.returned import correct, returned
 from jiuzhu.desks.payout.pages.run import run_page
 from jiuzhu.desks.payout.pages.runs import runs
+from jiuzhu.desks.payout.pages.unknown import ask, decide, resume, stop, unknown, unknown_run
 
 __all__ = [
+    "ask",
     "bank_file",
     "correct",
+    "decide",
     "ledger",
     "orders",
     "prepare",
     "release",
+    "resume",
     "returned",
     "run_page",
     "runs",
+    "stop",
+    "unknown",
+    "unknown_run",
     "withdraw",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from jiuzhu.desks.payout.pages.roster import compared
 from jiuzhu.figures.queries import overlay
-from jiuzhu.law.figures import reading
+from jiuzhu.law.figures import HORIZON, reading
 from jiuzhu.payments.models import Run
 from jiuzhu.payments.queries import Bridge, Soundness, soundness
 from jiuzhu.plain.money import format_grouped
@@ -91,7 +91,8 @@ def _roster(run: Run) -> list[Check]:
 def _unconfirmed(found: Soundness, run: Run) -> list[Check]:
     """A figure of money each by itself; conditions nobody confirmed together."""
     published = overlay()
-    read = {name: reading(name, run.month, run.township, published) for name, _ in found.unconfirmed}
+    day = max(run.month, HORIZON)  # arrears of a month before any figure rest on what the decision knew
+    read = {name: reading(name, day, run.township, published) for name, _ in found.unconfirmed}
     money = {name for name, figure in read.items() if figure.unit == "fen_per_month" and isinstance(figure.value, int)}
     checks = [
         Check(

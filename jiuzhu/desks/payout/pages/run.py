@@ -9,11 +9,11 @@ from django.shortcuts import render
 from jiuzhu.desks.payout import labels
 from jiuzhu.desks.payout.forms import ExportForm, ReleaseForm, WithdrawForm
 from jiuzhu.desks.payout.pages import changes, checks
+from jiuzhu.desks.payout.pages.paydays import due_of, not_known
 from jiuzhu.desks.payout.pages.place import key_of
 from jiuzhu.desks.shared.access import READ, page
 from jiuzhu.desks.shared.forms import DeskForm, problems_of
 from jiuzhu.ground.duties import Answer
-from jiuzhu.law.deadlines import payday
 from jiuzhu.payments import duties, queries
 from jiuzhu.payments.models import BankFile, Order, Run
 
@@ -87,7 +87,8 @@ def _sheet(request: HttpRequest, run: Run, sent: Sent | None) -> dict[str, Any]:
         "run": run,
         "money": labels.MONEY_OF[run.programme],
         "state": labels.run_state(run, progress.failed),
-        "due": payday(run.month),
+        "due": due_of(run.month),
+        "no_due": not_known(run.month),
         "bridge": found,
         "bridge_rows": changes.rows_of(found, run),
         "changes": changes.page_of(found, run, key_of(request, "from") or 0),

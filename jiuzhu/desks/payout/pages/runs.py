@@ -1,27 +1,19 @@
 """发放: what is owed and in no run, and the township's runs."""
 
-import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiuzhu.desks.payout import labels
+from jiuzhu.desks.payout.pages.paydays import due_of, next_payday, not_known
 from jiuzhu.desks.payout.pages.place import key_of, place_of
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
 from jiuzhu.ground.duties import YES, no
 from jiuzhu.handoffs import IN_CASH
-from jiuzhu.law.deadlines import Due, payday
 from jiuzhu.law.figures import reading
 from jiuzhu.payments import duties, queries
 from jiuzhu.payments.models import Run
-from jiuzhu.plain.days import next_month
-
-
-def next_payday(day: dt.date) -> Due:
-    """The next last day to pay: this month's until it is over."""
-    this = payday(day)
-    return this if day <= this.due_on else payday(next_month(day))
 
 
 @page(desk="payout", duty=SIGNED_IN, methods={"GET": READ})
@@ -48,7 +40,8 @@ def show_runs(request: HttpRequest, problems: list[tuple[str, str]] | None = Non
             {
                 "row": row,
                 "money": labels.MONEY_OF[row.programme],
-                "due": payday(row.month),
+                "due": due_of(row.month),
+                "no_due": not_known(row.month),
                 "answer": answer if not answer.yes else held,
                 "first": answer.yes and held.yes and not any(w["answer"].yes for w in waiting),
             }
@@ -56,7 +49,7 @@ def show_runs(request: HttpRequest, problems: list[tuple[str, str]] | None = Non
     shown = {
         "waiting": waiting,
         "payday": next_payday(day),
-        "last_day": reading("payday", day).value,
+        "last_day": reading("payday", day).value if due_of(day) else None,
         "runs": [
             {"run": r, "money": labels.MONEY_OF[r.programme], "state": labels.run_state(r, failed)}
             for r, failed in found
