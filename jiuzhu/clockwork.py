@@ -13,6 +13,8 @@ from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.models import ClockworkRun
 from jiuzhu.ground.scope import scoped
 from jiuzhu.handoffs import owe
+from jiuzhu.messages.acts import warn_of_deadlines as warn
+from jiuzhu.messages.queries import nearing
 from jiuzhu.offices.models import Township
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,13 @@ def owe_month(on: dt.date) -> None:
                 owe(SYSTEM, on, row, on)
 
 
+def warn_of_deadlines(on: dt.date) -> None:
+    """Tasks whose last day is near → one message each."""
+    for township in Township.objects.order_by("code"):
+        if nearing(township.code, on):
+            warn(actor=SYSTEM, on=on, township=township.code)
+
+
 def wake_outbox(on: dt.date) -> None:
     """Messages still waiting are tried again, whatever became of their job."""
     outbox.wake()
@@ -44,6 +53,7 @@ def wake_outbox(on: dt.date) -> None:
 
 TABLE = (
     Scheduled("owe_month", lambda day: day.day == 1, owe_month, "n8.2：每月10日前发放"),
+    Scheduled("warn_of_deadlines", lambda day: True, warn_of_deadlines, "n1.3：快到期的提前提醒"),
     Scheduled("wake_outbox", lambda day: True, wake_outbox, "n1.3：核对结果每天追问"),
 )
 

@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jiuzhu.cases.acts.handover import open_work, pass_on_work, refuse_open_work
-from jiuzhu.cases.facts import CaseApproved, CheckAuthorised, CheckObjected
+from jiuzhu.cases.facts import (
+    CaseApproved,
+    CaseComplained,
+    CaseReturned,
+    CheckAuthorised,
+    CheckObjected,
+    CheckReported,
+    NoticeObjected,
+)
 from jiuzhu.cases.models import Case
 from jiuzhu.cases.ways import PERSONAL
 from jiuzhu.decisions.models import Decision
@@ -16,6 +24,7 @@ from jiuzhu.funds.acts import book_entry, owe_payable
 from jiuzhu.ground import outbox
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.facts import Fact
+from jiuzhu.messages.acts import tell
 from jiuzhu.offices.acts import write_handover_lines
 from jiuzhu.offices.facts import AppointmentEnding, HandoverAccepted, HandoverDrawn
 from jiuzhu.offices.models import Appointment, Handover
@@ -124,14 +133,49 @@ def pass_on(fact: HandoverAccepted) -> None:
     pass_on_work(actor=fact.actor, on=fact.on, handover=Handover.objects.get(pk=fact.handover_id))
 
 
+def tell_posts(fact: CaseReturned | CheckReported | NoticeObjected | CaseComplained) -> None:
+    """What happened to a case → a message to the posts whose work it is; who did it themselves needs none."""
+    kind, posts = TOLD[type(fact)]
+    township = Case.objects.values_list("township", flat=True).get(pk=fact.case_id)
+    for post in fact.posts if isinstance(fact, CaseReturned) else posts:
+        if post != fact.actor.post:
+            tell(actor=fact.actor, on=fact.on, kind=kind, township=township, post=post, case_id=fact.case_id)
+
+
+def tell_person(fact: HandoverDrawn | HandoverAccepted) -> None:
+    """A handover waits for the successor's signature → a message to them; it is signed → one to who gave."""
+    row = Handover.objects.get(pk=fact.handover_id)
+    drawn = isinstance(fact, HandoverDrawn)
+    tell(
+        actor=fact.actor,
+        on=fact.on,
+        kind="handover" if drawn else "handed_over",
+        township=row.township,
+        person_id=row.taken_by_id if drawn else row.given_by_id,
+        handover_id=row.pk,
+    )
+
+
+# Kind of message, and the posts that read it; a returned case says itself whose work it is again.
+TOLD: Mapping[type[Fact], tuple[str, tuple[str, ...]]] = {
+    CaseReturned: ("returned", ()),
+    CheckReported: ("check_report", ("handler",)),
+    NoticeObjected: ("objection", ("handler",)),
+    CaseComplained: ("complaint", ("handler", "bureau_officer")),
+}
+
 TABLE: Mapping[type[Fact], tuple[Callable[[Any], object], ...]] = {
     CheckAuthorised: (ask_check_centre,),
     CheckObjected: (ask_check_centre,),
     CaseApproved: (grant,),
+    CaseReturned: (tell_posts,),
+    CheckReported: (tell_posts,),
+    NoticeObjected: (tell_posts,),
+    CaseComplained: (tell_posts,),
     EntitlementGranted: (owe_first_month,),
     RunReleased: (send_to_bank,),
     BankAskedAgain: (ask_bank,),
     AppointmentEnding: (keep_open_work,),
-    HandoverDrawn: (list_open_work,),
-    HandoverAccepted: (pass_on,),
+    HandoverDrawn: (list_open_work, tell_person),
+    HandoverAccepted: (pass_on, tell_person),
 }

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "jiuzhu.cases",
     "jiuzhu.payments",
     "jiuzhu.province",
+    "jiuzhu.messages",
     "jiuzhu.desks.shared",
     "jiuzhu.desks.intake",
     "jiuzhu.desks.casework",

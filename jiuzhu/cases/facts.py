@@ -33,3 +33,40 @@ class CaseApproved(Fact):
     on: dt.date
     case_id: int
     decision_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReturned(Fact):
+    """The reviewer or the leader sent the case back; `posts` are those whose work it is again or who had agreed."""
+
+    actor: Actor
+    on: dt.date
+    case_id: int
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReported(Fact):
+    """The check centre's answer arrived."""
+
+    actor: Actor
+    on: dt.date
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeObjected(Fact):
+    """Somebody objected to the notice."""
+
+    actor: Actor
+    on: dt.date
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseComplained(Fact):
+    """Somebody complained about the application: the bureau has to visit before it is decided."""
+
+    actor: Actor
+    on: dt.date
+    case_id: int

@@ -63,20 +63,6 @@ def worklist(actor: Actor, after: str = "") -> Page:
     return Page(found[:PAGE], text_of(last.due_on, last.pk) if last else "")
 
 
-def counts(actor: Actor, on: dt.date) -> dict[str, int]:
-    """How many are late, close (today or tomorrow) and later."""
-    soon = on + dt.timedelta(days=1)
-    return (
-        waiting_for(actor)
-        .order_by()
-        .aggregate(
-            late=Count("pk", filter=Q(due_on__lt=on)),
-            close=Count("pk", filter=Q(due_on__gte=on, due_on__lte=soon)),
-            later=Count("pk", filter=Q(due_on__gt=soon)),
-        )
-    )
-
-
 def waiting_for_others(actor: Actor) -> QuerySet[Task]:
     """Open tasks of cases the actor has worked on that wait for somebody else; `of_all`: how many there are."""
     worked_on = Task.objects.filter(case=OuterRef("case"), closed_by=actor.person_id)

@@ -284,7 +284,8 @@ def test_what_everybody_may_send(there: Matter) -> None:
         appointment = who.actor.appointment_id  # type: ignore[union-attr]
         own = {"new": OWN, "again": OWN}
         for route, form in (
-            ("day/", {"by": "1"}), ("search/", {"q": "林"}), ("desk/", {"post": appointment}), ("password/", own),
+            ("day/", {"by": "1"}), ("search/", {"q": "林"}), ("messages/", {}), ("desk/", {"post": appointment}),
+            ("password/", own),
         ):  # fmt: skip
             who.sign_in(who.actor)  # type: ignore[arg-type]
             found += judge(route, "POST", {post: asks(who, "POST", f"/{route}", fields(**form)).status_code})

@@ -15,6 +15,7 @@ from tests.district import BEIAO, build, holder
 from tests.payments.township import at_the_bank, granted, prepared, released, returned
 from tests.trust.inspect_row_security import guarded_tables
 from tests.trust.raw import Line, copied
+from tests.trust.refused_messages import MESSAGES
 from tests.trust.refused_money import MONEY, MONEY_ADDED, PROVED, STOPPED, UNANSWERED, bank_says, mirror, settled_by
 
 pytestmark = pytest.mark.django_db
@@ -261,7 +262,7 @@ ACCOUNTS: tuple[Line, ...] = (
      ("UPDATE offices_account SET must_change = true, set_by_id = %(leader)s WHERE person_id = %(handler)s",)),
     ("offices_account_username_key", (copied("offices_account", "person_id = %(handler)s"),)),
 )  # fmt: skip
-LINES: tuple[Line, ...] = (*THREE_HANDS, *MILESTONES, *DECISIONS, *STATES, *MONEY, *ACCOUNTS, *KEPT)
+LINES: tuple[Line, ...] = (*THREE_HANDS, *MILESTONES, *DECISIONS, *STATES, *MESSAGES, *MONEY, *ACCOUNTS, *KEPT)
 
 
 @pytest.fixture

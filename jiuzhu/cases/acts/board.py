@@ -6,9 +6,10 @@ from django.conf import settings
 
 from jiuzhu.cases import duties, flow
 from jiuzhu.cases.acts.object import SHORTEST_TEXT
+from jiuzhu.cases.facts import NoticeObjected
 from jiuzhu.cases.models import Objection, Publication
 from jiuzhu.cases.numbers import OBJECTION, next_number
-from jiuzhu.ground import audit, quotas
+from jiuzhu.ground import audit, facts, quotas
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, NotFound
@@ -71,6 +72,7 @@ def object_on_board(
         new={"named": row.named, "number": row.number, "objection": row.pk, "publication": notice.pk},
         personal={key: value for key, value in told.items() if value},
     )
+    facts.emit(NoticeObjected(actor=actor, on=on, case_id=case.pk))
     return row
 
 

@@ -3,9 +3,10 @@
 import datetime as dt
 
 from jiuzhu.cases import duties, flow, late
+from jiuzhu.cases.facts import CaseComplained
 from jiuzhu.cases.models import BureauVisit, Complaint
 from jiuzhu.decisions.acts import lay_hand
-from jiuzhu.ground import audit
+from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
@@ -59,6 +60,7 @@ def record_complaint(
         personal={key: value for key, value in told.items() if value},
         reason=words,
     )
+    facts.emit(CaseComplained(actor=actor, on=on, case_id=case.pk))
     return row
 
 

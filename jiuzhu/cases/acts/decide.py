@@ -3,7 +3,7 @@
 import datetime as dt
 
 from jiuzhu.cases import duties, flow
-from jiuzhu.cases.facts import CaseApproved
+from jiuzhu.cases.facts import CaseApproved, CaseReturned
 from jiuzhu.cases.models import Case
 from jiuzhu.decisions.acts import lay_hand, make_decision
 from jiuzhu.ground import audit, facts
@@ -66,4 +66,6 @@ def decide_case(*, actor: Actor, on: dt.date, case_id: int, outcome: str, text: 
     )
     if decision is not None and outcome == "approve":
         facts.emit(CaseApproved(actor=actor, on=on, case_id=case.pk, decision_id=decision.pk))
+    if outcome == "return":
+        facts.emit(CaseReturned(actor=actor, on=on, case_id=case.pk, posts=("handler", "social_affairs_head")))
     return case

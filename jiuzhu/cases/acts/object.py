@@ -3,9 +3,10 @@
 import datetime as dt
 
 from jiuzhu.cases import duties, flow, late
+from jiuzhu.cases.facts import NoticeObjected
 from jiuzhu.cases.models import Objection, Publication
 from jiuzhu.cases.numbers import OBJECTION, next_number
-from jiuzhu.ground import audit
+from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, NotFound
@@ -65,6 +66,7 @@ def record_objection(
         personal={key: value for key, value in told.items() if value},
         reason=words,
     )
+    facts.emit(NoticeObjected(actor=actor, on=on, case_id=case.pk))
     return row
 
 

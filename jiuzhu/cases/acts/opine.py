@@ -3,9 +3,10 @@
 import datetime as dt
 
 from jiuzhu.cases import duties, flow
+from jiuzhu.cases.facts import CaseReturned
 from jiuzhu.cases.models import Case, Opinion
 from jiuzhu.decisions.acts import lay_hand
-from jiuzhu.ground import audit
+from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
@@ -48,4 +49,6 @@ def give_opinion(*, actor: Actor, on: dt.date, case_id: int, outcome: str, text:
         new={"finding": finding.pk, "outcome": outcome},
         reason=text.strip(),
     )
+    if outcome == "return":
+        facts.emit(CaseReturned(actor=actor, on=on, case_id=case.pk, posts=("handler",)))
     return case

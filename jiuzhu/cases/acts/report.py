@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jiuzhu.cases import duties, flow
+from jiuzhu.cases.facts import CheckReported
 from jiuzhu.cases.models import Case
-from jiuzhu.ground import audit
+from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.registry.acts import note_means_report
@@ -58,4 +59,6 @@ def record_check_report(
         township=case.township,
         new={"days": (on - check.requested_on).days, "differences": len(shown) + len(more), "repeated": repeated},
     )
+    if not repeated:
+        facts.emit(CheckReported(actor=actor, on=on, case_id=case.pk))
     return case

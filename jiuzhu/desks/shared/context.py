@@ -7,11 +7,12 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 
-from jiuzhu.cases.queries import counts, running_count
+from jiuzhu.cases.queries import running_count
 from jiuzhu.desks.shared import names, sessions
 from jiuzhu.desks.shared.gate import MUST_CHANGE
 from jiuzhu.desks.shared.tabs import Desk, Tab, desk_of, tabs_of
 from jiuzhu.ground.actor import Actor
+from jiuzhu.messages.queries import waiting_and_unread
 from jiuzhu.offices.models import Appointment
 from jiuzhu.offices.queries import current_posts
 
@@ -78,6 +79,11 @@ class Bar:
         return [_switch(p) for p in posts if p.pk != self.actor.appointment_id]
 
     @property
+    def unread(self) -> int:
+        """How many messages to this post or person nobody has read."""
+        return asked(self.request)["unread"] if self.actor and self.day else 0
+
+    @property
     def toast(self) -> str:
         """What the last act left to say."""
         return sessions.toast_of(self.request)
@@ -91,10 +97,15 @@ class Bar:
 
 
 def waiting(request: HttpRequest) -> dict[str, int]:
-    """How much waits for who is signed in: asked once a request, for the bar and for the worklist."""
+    """How much waits for who is signed in, for the bar and for the worklist."""
+    return {key: count for key, count in asked(request).items() if key != "unread"}
+
+
+def asked(request: HttpRequest) -> dict[str, int]:
+    """What waits and what is unread: one question a request."""
     found: dict[str, int] | None = getattr(request, "waiting_counts", None)
     if found is None:
-        found = counts(request.actor, request.day)  # type: ignore[attr-defined]
+        found = waiting_and_unread(request.actor, request.day)  # type: ignore[attr-defined]
         request.waiting_counts = found  # type: ignore[attr-defined]
     return found
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiuzhu.desks.shared.pages import day, health, password, search, signing, stories, worklist
+from jiuzhu.desks.shared.pages import day, health, messages, password, search, signing, stories, worklist
 
 app_name = "shared"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("day/", day.move_day, name="day"),
     path("worklist/", worklist.worklist, name="worklist"),
     path("stories/", stories.stories, name="stories"),
+    path("messages/", messages.messages, name="messages"),
     path("search/", search.search, name="search"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
