@@ -58,6 +58,17 @@ def may_export_bank_file(actor: Actor, run: Run) -> Answer:
     return may_see(actor, run.township)
 
 
+def may_explain_change(actor: Actor, run: Run) -> Answer:
+    """说明变化: the second person, who releases, while the run waits; never who prepared it (n8.2)."""
+    if run.state != "prepared":
+        return no("这张发放单已经放行或作废，不用再说明。")
+    if actor.person_id == run.prepared_by_id:
+        return no("您是这张发放单的制单人，变化须由另一个人说明。（通知第八条）")
+    if actor.post != "finance_releaser":
+        return no(f"从上月到本月的变化由复核人说明，您现在的岗位是{label(actor.post)}。")
+    return may_see(actor, run.township)
+
+
 def may_work_off(actor: Actor, run: Run) -> Answer:
     """再问银行, 停止再送: the finance posts of the township, while something of a released run is open."""
     if actor.post not in FINANCE:

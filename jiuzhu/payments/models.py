@@ -175,3 +175,31 @@ class UnknownDecided(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(reason=""), name="unknown_decided_for_a_reason"),
         ]
+
+
+class ChangeExplained(models.Model):
+    """The second person answers for a change from last month that nothing on file explains. Never changed.
+
+    It holds for exactly this change of the month, in a run prepared again too: another amount is another change.
+    """
+
+    township = models.CharField(max_length=9)
+    programme = models.CharField(max_length=20)
+    month = models.DateField()
+    matter = models.UUIDField()
+    kind = models.CharField(max_length=10)
+    before_fen = models.BigIntegerField(null=True)
+    now_fen = models.BigIntegerField(null=True)
+    reason = models.CharField("说明", max_length=400)
+    clause = models.CharField(max_length=20)
+    on = models.DateField()
+    by = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["new", "back", "gone", "more", "less", "again"]), name="change_kind_known"
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="change_explained_with_a_reason"),
+        ]
+        indexes = [models.Index(fields=["township", "programme", "month"], name="change_explained_of_a_month")]

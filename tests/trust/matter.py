@@ -45,6 +45,7 @@ class Matter:
         return {
             "number": number,
             "key": self.order.key,
+            "change": self.run.orders.get(payable_id=self.order.payable_id).key,
             "township": self.case.township,
             "handover": str(self.handover.pk),
             "paper": str(self.paper.pk),

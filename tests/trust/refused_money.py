@@ -2,7 +2,7 @@
 
 from tests.trust.raw import Line, copied
 
-MONEY_ADDED = ("payments_bankanswer", "payments_unknowndecided")  # never changed
+MONEY_ADDED = ("payments_bankanswer", "payments_unknowndecided", "payments_changeexplained")  # never changed
 
 # The books past their act. A reversal points at the entry that a month's money was owed with.
 OWED = "(SELECT max(id) FROM funds_entry WHERE kind = 'owe' AND township = %(township)s)"
@@ -157,6 +157,10 @@ MONEY: tuple[Line, ...] = (
         (bank_says("unknown"), settled_by("paid", day="'2026-11-05'")),
         (settled_by("paid", day="'2026-11-01'"),))),
     ("unknown_decided_paid_iff_day", (settled_by("paid"),)),
+    ("change_explained_by_a_second_person",
+     ('INSERT INTO payments_changeexplained (township, programme, month, matter, kind, reason, clause, "on", by_id)'
+      " SELECT township, programme, month, gen_random_uuid(), 'new', 'x', 'n8.2', '2026-11-18', prepared_by_id"
+      " FROM payments_run WHERE state = 'prepared'",)),
     ("bank_answer_paid_iff_day", (bank_says("paid"),)),
     ("bank_file_stops_once", (STOPPED.replace("'unknown'", "'accepted'"),)),
     ("bank_file_stops_once",

@@ -16,7 +16,7 @@ from jiuzhu.gateways.province_system import fake
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.offices.models import Account, Office
 from jiuzhu.offices.posts import POSTS
-from jiuzhu.payments.acts import note_bank_answer, note_bank_unknown, stop_bank_file
+from jiuzhu.payments.acts import explain_change, note_bank_answer, note_bank_unknown, stop_bank_file
 from jiuzhu.payments.models import Run
 from jiuzhu.province.acts import note_provincial_number
 from tests.desks.casework import cases
@@ -189,6 +189,12 @@ def test_every_post_types_an_application_and_uncovers_a_number(there: Matter) ->
     assert found == [], found
 
 
+def explained(there: Matter) -> None:
+    """The second person says why the payment that came back goes to the same account again."""
+    key, actor = there.keys(payout=True)["change"], holder("finance_releaser")
+    explain_change(actor=actor, on=cases.clock.today(), run_id=there.run.pk, key=key, reason="账号与本人核过")
+
+
 def silent(run: Run) -> None:
     """The bank gives no answer to the file of a released run."""
     file = intended(Run.objects.get(pk=run.pk))
@@ -212,6 +218,9 @@ def test_every_post_tries_every_act_with_money(there: Matter) -> None:
         found.extend(ask_all(people, f"payout/{name}", address, **given))
 
     yuan = f"{run.sum_fen // 100}.{run.sum_fen % 100:02d}"
+    change = there.keys(payout=True)["change"]
+    ask("<str:number>/changes/<str:change>/", f"/payout/{run.number}/changes/{change}/", reason="账号与本人核过")
+    explained(there)
     ask("<str:number>/release/", f"/payout/{run.number}/release/", typed=yuan)
     ask("<str:number>/withdraw/", f"/payout/{run.number}/withdraw/", reason="金额要再核")
     ask("returned/<str:key>/", f"/payout/returned/{there.order.key}/", payee_name="林小妹", account="6217000000009938",
@@ -317,6 +326,7 @@ def test_outside_bodies_find_no_family_on_any_list(there: Matter, post: str) -> 
 
 def test_sensitive_acts_refuse_a_wrong_password(there: Matter) -> None:
     case, waiting = cases.ready(cases.received(6)), FigureProposal.objects.get()
+    explained(there)
     # a piece of work of the second handler's own, which they could hand over
     Task.objects.filter(case=there.case, step="visit").update(person_id=holder("handler", nth=1).person_id)
     yuan = f"{there.run.sum_fen // 100}.{there.run.sum_fen % 100:02d}"

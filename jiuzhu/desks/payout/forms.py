@@ -58,6 +58,12 @@ class AccountForm(DeskForm):
     reason = _reason("更正的依据")
 
 
+class ExplainForm(DeskForm):
+    """说明变化."""
+
+    reason = _reason("为什么变化")
+
+
 class StopForm(DeskForm):
     """停止再送."""
 

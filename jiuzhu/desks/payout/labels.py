@@ -21,7 +21,6 @@ ORDER_STATES = {
     "cancelled": ("", "已退回"),
 }
 MONEY_OF = {"dibao": "低保金", "tekun": "特困供养金"}
-KINDS = {"new": "新增", "back": "上月未到账", "gone": "停发", "more": "增发", "less": "减发", "again": "退票重发"}
 ENTRY_KINDS = {
     "allocation": "预拨",
     "owe": "应发",
@@ -30,7 +29,6 @@ ENTRY_KINDS = {
     "reversal": "冲回",
     "settle": "查清",
 }
-
 # Why nobody knows how a run ended: the tag's word, and what is known.
 UNKNOWN = {
     "silent": ("没有答复", "银行没有可用的答复，文件可能已经收到，也可能没有。系统用同一编号再送、再问，不会付两次。"),

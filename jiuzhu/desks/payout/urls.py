@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{UNKNOWN}/resume/", pages.resume, name="resume"),
     path(f"{UNKNOWN}/decide/", pages.decide, name="decide"),
     path(f"{RUN}/", pages.run_page, name="run"),
+    path(f"{RUN}/changes/<str:change>/", pages.change, name="change"),
     path(f"{RUN}/orders/", pages.orders, name="orders"),
     path(f"{RUN}/release/", pages.release, name="release"),
     path(f"{RUN}/withdraw/", pages.withdraw, name="withdraw"),

@@ -10,6 +10,7 @@ from jiuzhu.ground.refusals import BadInput, NotFound
 from jiuzhu.payments import duties, guards
 from jiuzhu.payments.facts import RunReleased
 from jiuzhu.payments.models import Order, Run
+from jiuzhu.payments.queries import open_changes
 
 
 class TotalDiffers(BadInput):
@@ -28,6 +29,11 @@ def release_run(*, actor: Actor, on: dt.date, run_id: int, typed_fen: int) -> Ru
             "输入的合计金额与系统合计不一致。请看着制单表重新输入；确有不符请退回制单人。", field="typed"
         )
     guards.let_pass(run)
+    if waiting := len(open_changes(run)):
+        raise guards.HeldBack(
+            f"从上月到本月的变化里，还有 {waiting} 笔没有查到依据，也没有说明。"
+            "请复核人逐笔写明原因，或者退回更正，再放行。（通知第八条）"
+        )
     run.state, run.released_by_id, run.released_on = "released", actor.person_id, on
     run.save(update_fields=["state", "released_by", "released_on"])
     Order.objects.filter(run=run).update(state="sent")

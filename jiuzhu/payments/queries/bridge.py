@@ -18,8 +18,10 @@ class Change:
     """A payment that differs from last month's. `kind`: new, back, gone, more, less, again.
 
     `back` was owed last month but did not reach the family; `again` is a further attempt at a payment of this month.
+    `key`: the payment's, of last month where it is gone.
     """
 
+    key: str
     kind: str
     matter: str
     payee: str
@@ -150,6 +152,7 @@ def _change(
     if kind == "same":
         return None
     return Change(
+        key=order.key,
         kind=kind,
         matter=str(order.payable.matter),
         payee=order.payee_name,
@@ -162,7 +165,9 @@ def _change(
 
 def _gone(order: Order) -> Change:
     payable = order.payable
-    return Change("gone", str(payable.matter), order.payee_name, payable.entitlement_id_value, order.amount_fen, None)
+    return Change(
+        order.key, "gone", str(payable.matter), order.payee_name, payable.entitlement_id_value, order.amount_fen, None
+    )
 
 
 def _sum(orders: list[Order]) -> int:

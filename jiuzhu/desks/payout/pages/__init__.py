@@ -1,6 +1,7 @@
 """Pages of the payout desk: the runs, one run with its acts, returned payments, unknown ones, the books."""
 
 from jiuzhu.desks.payout.pages.acts import bank_file, prepare, release, withdraw
+from jiuzhu.desks.payout.pages.change import change
 from jiuzhu.desks.payout.pages.ledger import ledger
 from jiuzhu.desks.payout.pages.orders import orders
 from jiuzhu.desks.payout.pages.returned import correct, returned
@@ -11,6 +12,7 @@ from jiuzhu.desks.payout.pages.unknown import ask, decide, resume, stop, unknown
 __all__ = [
     "ask",
     "bank_file",
+    "change",
     "correct",
     "decide",
     "ledger",

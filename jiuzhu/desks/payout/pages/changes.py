@@ -1,20 +1,14 @@
 """有变化的: the rows of the bridge in words, and why each payment differs, from the decision it rests on."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jiuzhu.cases.models import Case
-from jiuzhu.desks.payout.labels import KINDS
-from jiuzhu.entitlements.models import Entitlement
-from jiuzhu.payments.models import Order, Run
-from jiuzhu.payments.queries import Bridge, Change, was_corrected
-from jiuzhu.plain.days import short
-from jiuzhu.registry.models import Household
+from jiuzhu.payments.models import Run
+from jiuzhu.payments.queries import KINDS, Bridge, Change, Reason, reasons
 
 PAGE = 20
 ORDER = ("gone", "less", "more", "again", "back", "new")
-FOLLOWING_MONTH = "57.21"  # money from the month after the decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +29,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A changed payment as printed. `odd`: nothing on file explains it."""
+    """A changed payment as printed."""
 
     change: Change
     kind: str
     name: str
     case_number: str
     members: int
-    why: str
-    detail: str
-    clause: str = ""
-    odd: bool = False
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +82,13 @@ def families_of(matters: Iterable[str]) -> dict[str, Case]:
     return {str(case.token): case for case in found}
 
 
-def page_of(bridge: Bridge, run: Run, start: int) -> Page:
-    """Changed payments from a place in the list on: those that need a look before the many that are new."""
-    chosen = sorted(bridge.changes, key=lambda c: ORDER.index(c.kind))[start : start + PAGE]
+def shown(chosen: list[Change], run: Run) -> list[Shown]:
+    """Changes as printed, with their reasons."""
     families = families_of(c.matter for c in chosen)
-    grants = Entitlement.objects.filter(pk__in={c.entitlement for c in chosen}).select_related("decision").in_bulk()
-    homes = {h.matter: h for h in Household.objects.filter(matter__in=[c.matter for c in chosen if c.failed])}
+    found = reasons(chosen, run)
     rows = []
     for change in chosen:
         case = families.get(change.matter)
-        why, detail, clause, odd = _why(change, grants.get(change.entitlement), homes.get(change.matter), run)
         rows.append(
             Shown(
                 change=change,
@@ -108,64 +96,15 @@ def page_of(bridge: Bridge, run: Run, start: int) -> Page:
                 name=case.applicant.name if case else change.payee,
                 case_number=case.number if case else "",
                 members=case.members_count if case else 0,
-                why=why,
-                detail=detail,
-                clause=clause,
-                odd=odd,
+                reason=found[change.key],
             )
         )
+    return rows
+
+
+def page_of(bridge: Bridge, run: Run, start: int) -> Page:
+    """Changed payments from a place in the list on: those that need a look before the many that are new."""
+    chosen = sorted(bridge.changes, key=lambda c: ORDER.index(c.kind))[start : start + PAGE]
+    rows = shown(chosen, run)
     total = len(bridge.changes)
     return Page(rows, total, start, start + PAGE if start + PAGE < total else 0)
-
-
-def _why(change: Change, grant: Entitlement | None, home: Household | None, run: Run) -> tuple[str, str, str, bool]:
-    """(reason, detail, clause, whether nothing on file explains it)."""
-    if grant is None:
-        return f"{KINDS[change.kind]}，没有找到决定", "请退回制单人，查明后再编制", "", True
-    decided = grant.decision.decided_on
-    if change.kind == "again":
-        return _again(change, home)
-    if change.kind == "gone":
-        return _gone(grant, run.month)
-    if change.kind == "back":
-        return _back(change, home)
-    if change.kind == "new":
-        return f"新增，{short(decided, run.month)}决定", f"{grant.span.lower.month}月起发", FOLLOWING_MONTH, False
-    if grant.span.lower == run.month:
-        return (
-            f"{KINDS[change.kind]}，{short(decided, run.month)}新的决定",
-            f"{run.month.month}月起按新的金额",
-            "",
-            False,
-        )
-    return f"{KINDS[change.kind]}，没有找到改变金额的决定", "请退回制单人，查明后再编制", "", True
-
-
-def _again(change: Change, home: Household | None) -> tuple[str, str, str, bool]:
-    failed = change.failed
-    if failed is None or failed.settled_on is None:
-        return "退票重发", "没有找到原来的退票", "", True
-    corrected = _corrected(failed, home)
-    proof = f"{short(failed.settled_on)}银行回盘：{failed.reason}，原笔没有付出"
-    return f"退票重发，{'账号已更正' if corrected else '账号没有更正'}", proof, "", not corrected
-
-
-def _back(change: Change, home: Household | None) -> tuple[str, str, str, bool]:
-    failed = change.failed
-    if failed is None:
-        return "上月那一笔还没有到账", "没有列入上月已发", "", False
-    if _corrected(failed, home):
-        return f"上月退票：{failed.reason}，账号已更正", "上月那一笔另行重发", "", False
-    return f"上月退票：{failed.reason}，账号没有更正", "再付还会退票，请先更正账号", "", True
-
-
-def _corrected(failed: Order, home: Household | None) -> bool:
-    return home is not None and was_corrected(failed, home)
-
-
-def _gone(grant: Entitlement, month: dt.date) -> tuple[str, str, str, bool]:
-    end = grant.span.upper
-    if end is not None and end <= month:
-        last = end - dt.timedelta(days=1)
-        return f"停发，待遇到{short(last, month)}为止", "", "", False
-    return "停发，待遇还没有终止", "本月没有应发款，请退回制单人，查明后再编制", "", True

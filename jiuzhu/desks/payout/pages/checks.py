@@ -6,7 +6,7 @@ from jiuzhu.desks.payout.pages.roster import compared
 from jiuzhu.figures.queries import overlay
 from jiuzhu.law.figures import HORIZON, reading
 from jiuzhu.payments.models import Run
-from jiuzhu.payments.queries import Bridge, Soundness, soundness
+from jiuzhu.payments.queries import Bridge, Soundness, reasons, soundness
 from jiuzhu.plain.money import format_grouped
 
 
@@ -31,6 +31,7 @@ def checks_of(run: Run, bridge: Bridge) -> list[Check]:
         _adds_up(found, bridge, run),
         _cash(found, run),
         _accounts(found),
+        *_changes(run, bridge),
         *_roster(run),
         *_unconfirmed(found, run),
     ]
@@ -78,6 +79,17 @@ def _accounts(found: Soundness) -> Check:
         said = f"有 {found.foreign_payees} 笔户名不是家庭成员"
         return Check(said, "请核对是否有委托代领的手续；账号格式都已核过", open=True)
     return Check(f"{found.count} 笔账号格式都对，户名都是家庭成员", "账号是不是这个户名，由银行核对")
+
+
+def _changes(run: Run, bridge: Bridge) -> list[Check]:
+    """Only while it can still be settled, as with the roster."""
+    if run.state != "prepared":
+        return []
+    waiting = sum(reason.open for reason in reasons(bridge.changes, run).values())
+    if waiting:
+        said = f"从上月到本月的变化里，有 {waiting} 笔没有查到依据，也没有说明"
+        return [Check(said, "逐笔更正或由复核人说明后才能放行（通知第八条）", open=True, link="#diff")]
+    return [Check("从上月到本月的变化，每一笔都有依据或说明", "依据是决定、银行回盘或复核人的说明")]
 
 
 def _roster(run: Run) -> list[Check]:
