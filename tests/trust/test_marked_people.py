@@ -38,7 +38,7 @@ REASON = "标记理由查阅全号"
 MARKS = {"name": NAME, "number": NUMBER, "phone": PHONE, "account": ACCOUNT, "reason": REASON}
 # The name is needed in the clear to work with a family; the database keeps it there and nowhere else.
 NAME_STANDS_IN = {
-    "persons_person", "registry_household", "cases_publication", "payments_order",
+    "persons_person", "registry_household", "cases_publication", "cases_announcement", "payments_order",
 }  # fmt: skip
 
 
