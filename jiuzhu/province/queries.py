@@ -83,7 +83,8 @@ def waiting_there(township: str, steps: tuple[str, ...]) -> QuerySet[Task]:
     """Steps done here in open cases and not yet noted there, the oldest first; of those the provincial system has."""
     noted = ProvincialStep.objects.filter(round=OuterRef("round"), step=OuterRef("step"))
     return (
-        Task.objects.filter(~Exists(noted), township=township, step__in=steps, case__state="open")
+        Task.objects.filter(~Exists(noted), township=township, step__in=steps)
+        .filter(case__state="open", case__township=township)
         .filter(closed_on__isnull=False)
         .exclude(outcome="superseded")
         .select_related("case__applicant")

@@ -198,7 +198,10 @@ class Task(models.Model):
                 fields=["township", "post", "due_on", "id"],
                 condition=models.Q(closed_on__isnull=True),
                 name="task_worklist",
-            )
+            ),
+            models.Index(
+                fields=["township", "due_on", "id"], condition=models.Q(closed_on__isnull=True), name="task_by_due_day"
+            ),
         ]
 
 

@@ -13,7 +13,7 @@ LONGEST = 40
 def search(request: HttpRequest) -> HttpResponse:
     """GET: an empty form. POST: the cases found. What was typed stands in no address and no log."""
     text = request.POST.get("q", "").strip()[:LONGEST]
-    found = search_cases(text) if text else []
+    found = search_cases(text, request.actor.township) if text else []
     shown = {
         "asked": request.method == "POST",
         "text": text,

@@ -32,15 +32,16 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """A page of tasks in two groups: late or close, and later."""
     actor, day = request.actor, request.day  # type: ignore[attr-defined]
     after = checked(request.GET.get("after", ""))
-    listed, others = queries.worklist(actor, after), list(queries.waiting_for_others(actor)[:OTHERS_SHOWN])
+    listed, others = queries.worklist(actor, after), queries.waiting_for_others(actor)
+    first_others = list(others[: OTHERS_SHOWN + 1])
     soon = day + dt.timedelta(days=1)
     shown = {
         "counts": waiting(request),
         "groups": _groups(listed.rows, soon),
         "next_key": listed.next_key,
         "later_page": bool(after),
-        "others": others,
-        "others_count": others[0].of_all if others else 0,  # type: ignore[attr-defined]
+        "others": first_others[:OTHERS_SHOWN],
+        "others_count": others.count() if len(first_others) > OTHERS_SHOWN else len(first_others),
         "may_receive": actor.post == "handler",
         "ending": queries.ending_notices(actor.township, day, soon),
         "objected": queries.objected_notices(actor.township),
