@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from jiuzhu.cases import flow, looks, standing
-from jiuzhu.cases.models import Case, Objection, Publication
+from jiuzhu.cases import flow, looks, queries, standing
+from jiuzhu.cases.models import Case, Enquiry, Objection, Publication
 from jiuzhu.cases.queries import INVESTIGATING
 from jiuzhu.decisions.duties import may_lay_hand
 from jiuzhu.ground.actor import DISTRICT, Actor
@@ -27,6 +27,30 @@ def may_receive(actor: Actor, township: str) -> Answer:
     if actor.post not in {"handler", "system"}:
         return no(f"登记申请由经办人办理，您现在的岗位是{label(actor.post)}。")
     return may_see(actor, township)
+
+
+def may_hand_in(actor: Actor, village: str) -> Answer:
+    """The village worker hands in applications of their own village, nobody else's (57.6)."""
+    if actor.post != "village_worker":
+        return no(f"村（社区）递交由村（社区）工作人员办理，您现在的岗位是{label(actor.post)}。")
+    own = queries.village_of(actor)
+    if not own:
+        return no("您的任命里没有写明是哪个村（社区），请先请管理员在机构和岗位里补上。")
+    return YES if village == own else no("只能递交自己村（社区）的申请。")
+
+
+def may_register(actor: Actor) -> Answer:
+    """登记申请: the window receives, the village worker hands in; each asks their own duty further."""
+    if actor.post in {"handler", "village_worker"}:
+        return YES
+    return no(f"登记申请由经办人和村（社区）工作人员办理，您现在的岗位是{label(actor.post)}。")
+
+
+def may_see_registration(actor: Actor, enquiry: Enquiry) -> Answer:
+    """The window sees those of its township, a village worker those of their village."""
+    if actor.post == "village_worker" and enquiry.handed_in_by_id and enquiry.village == queries.village_of(actor):
+        return YES
+    return may_receive(actor, enquiry.township)
 
 
 def may_do(actor: Actor, case: Case, step_key: str) -> Answer:
@@ -85,6 +109,8 @@ def _not_of_family(actor: Actor, case: Case) -> Answer:
         return no("您是本户的家庭成员，须回避，请由同岗位的其他人办理。（通知第四条、57号第十一条）")
     if actor.person_id and any(row.officer_id == actor.person_id for row in look.relatives):
         return no("您登记为本户成员的近亲属，须回避，请由同岗位的其他人办理。（57号第十一条）")
+    if actor.person_id and any(row.person_id == actor.person_id for row in look.agents):
+        return no("您是本户的代理人，须回避，请由同岗位的其他人办理。")
     return YES
 
 
@@ -292,6 +318,54 @@ def may_register_relative(actor: Actor, case: Case) -> Answer:
     if actor.post != "handler":
         return no(f"近亲属备案由经办人登记，您现在的岗位是{label(actor.post)}。")
     return first_no(_place(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands))
+
+
+def may_renew_consent(actor: Actor, case: Case) -> Answer:
+    """补签核对授权: the handler, while the case is open (57.9)."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不用再签核对授权。")
+    if actor.post != "handler":
+        return no(f"核对授权由经办人登记，您现在的岗位是{label(actor.post)}。")
+    return first_no(
+        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
+    )
+
+
+def may_change_agent(actor: Actor, case: Case) -> Answer:
+    """委托代理: the handler, while the case is open (57.6)."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不用再登记代理人。")
+    if actor.post != "handler":
+        return no(f"委托代理由经办人登记，您现在的岗位是{label(actor.post)}。")
+    return first_no(
+        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
+    )
+
+
+def may_request_assistance(actor: Actor, case: Case) -> Answer:
+    """发协查函: the handler, while the case is open and no finding of this round is made (57.5)."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不用再请外地协查。")
+    if actor.post != "handler":
+        return no(f"协查函由经办人发，您现在的岗位是{label(actor.post)}。")
+    if "finding" in looks.of(case).current.done_steps:
+        return no("本案已经送初审。还要查的，请审核人或分管领导退回后再发协查函。")
+    return first_no(
+        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
+    )
+
+
+def may_record_assistance(actor: Actor, case: Case) -> Answer:
+    """登记协查回复: the handler, as long as a letter of an open case waits for its answer (57.5)."""
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，协查回复不用再登记。")
+    if actor.post != "handler":
+        return no(f"协查回复由经办人登记，您现在的岗位是{label(actor.post)}。")
+    if all(row.answered_on is not None for row in looks.of(case).assistance):
+        return no("本案没有在等回复的协查函。")
+    return first_no(
+        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
+    )
 
 
 def may_add_paper(actor: Actor, case: Case) -> Answer:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from jiuzhu.cases import flow
 from jiuzhu.cases.models import (
+    Assistance,
     BureauVisit,
     Case,
     CasePerson,
@@ -23,7 +24,7 @@ from jiuzhu.cases.notices import with_photos
 from jiuzhu.decisions.models import Hand
 from jiuzhu.decisions.queries import hands_of
 from jiuzhu.law.procedure import Procedure
-from jiuzhu.registry.models import NearRelative
+from jiuzhu.registry.models import Agent, NearRelative
 
 KEPT = "_kept_look"
 
@@ -62,6 +63,16 @@ class Look:
     def relatives(self) -> list[NearRelative]:
         """Near relatives of the household who handle such cases, as registered."""
         return list(self._case.household.relatives.all()) if self._case.household.related else []
+
+    @cached_property
+    def agents(self) -> list[Agent]:
+        """Who acts, or acted, for the family under a power of attorney."""
+        return list(self._case.household.agents.all()) if self._case.household.represented else []
+
+    @cached_property
+    def assistance(self) -> list[Assistance]:
+        """Letters that ask another place for help, the oldest first."""
+        return list(self._case.assistance.all()) if self._case.household.help_asked else []
 
     @cached_property
     def hands(self) -> list[Hand]:

@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from jiuzhu.cases.models import Announcement, Case, CasePerson, Enquiry, MeansCheck, Objection, Publication, Task
+from jiuzhu.cases.models import (
+    Announcement,
+    Assistance,
+    Case,
+    CasePerson,
+    Enquiry,
+    MeansCheck,
+    Objection,
+    Publication,
+    Task,
+)
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.crypto import keyed_hash
 from jiuzhu.ground.keyset import place_of, text_of
 from jiuzhu.ground.models import AuditEntry
-from jiuzhu.offices.models import Township, Village
+from jiuzhu.offices.models import Appointment, Township, Village
 from jiuzhu.offices.queries import holders
 from jiuzhu.persons.models import Person
 from jiuzhu.persons.queries import named, read_as
@@ -232,15 +242,46 @@ def late_cases(township: str, on: dt.date) -> QuerySet[Case]:
 def waiting_enquiries(township: str) -> list[Enquiry]:
     """Registered applications that wait for missing papers, the oldest first; with their notices."""
     return list(
-        Enquiry.objects.filter(township=township, closed_on__isnull=True)
+        Enquiry.objects.filter(township=township, closed_on__isnull=True, state__in=("noticed", "answered"))
         .select_related("notice")
         .order_by("opened_on", "pk")[:PAGE]
     )
 
 
+def assistance_waiting(township: str) -> list[Assistance]:
+    """Letters of a township's open cases that wait for their answer, the longest overdue first."""
+    return list(
+        Assistance.objects.filter(township=township, answered_on__isnull=True, case__state="open")
+        .select_related("case__applicant")
+        .order_by("due_on", "pk")[:PAGE]
+    )
+
+
+def handed_in(township: str) -> QuerySet[Enquiry]:
+    """Applications village workers handed in that wait for the window, the oldest first."""
+    rows = Enquiry.objects.filter(township=township, closed_on__isnull=True, state="handed_in")
+    return rows.select_related("handed_in_by").order_by("handed_in_on", "pk")
+
+
+def handed_in_by(village: str) -> list[Enquiry]:
+    """What was handed in from a village, open ones first, then the latest."""
+    rows = Enquiry.objects.filter(village=village, handed_in_by__isnull=False).select_related("case")
+    return list(rows.order_by(F("closed_on").desc(nulls_first=True), "-pk")[:PAGE])
+
+
+def village_of(actor: Actor) -> str:
+    """The village a village worker is appointed for, or nothing."""
+    found = Appointment.objects.filter(pk=actor.appointment_id).values_list("village", flat=True).first()
+    return found or ""
+
+
 def enquiry_by_number(township: str, number: str) -> Enquiry | None:
     """A registered application of a township, open or closed."""
-    return Enquiry.objects.filter(township=township, number=number).select_related("notice", "case").first()
+    return (
+        Enquiry.objects.filter(township=township, number=number)
+        .select_related("notice", "case", "handed_in_by")
+        .first()
+    )
 
 
 def waiting_enquiry(township: str, number: str) -> Enquiry | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 
+from jiuzhu.cases.elsewhere import Elsewhere, taken_elsewhere, told
 from jiuzhu.cases.models import Case, CasePerson, Finding
 from jiuzhu.cases.ways import PERSONAL, way_of
 from jiuzhu.entitlements.acts import FAMILIES
@@ -54,7 +55,9 @@ def way_of_finding(case: Case, finding: Finding) -> str:
 def _applied_for(case: Case, names: dict[int, str], on: dt.date) -> set[int]:
     family = FAMILIES[case.programme]
     has = set(covered(list(names), family, on))
+    away = taken_elsewhere(list(names), family, on)
     if case.programme == "tekun":
+        _refuse_elsewhere(names, [one for one in away if one.person_id == case.applicant_id])
         _refuse(names, has & {case.applicant_id})
         return {case.applicant_id}
     # 特困 and 单人户 are theirs alone; out of a 低边 household a member may apply for 低保 alone (57.8).
@@ -64,7 +67,10 @@ def _applied_for(case: Case, names: dict[int, str], on: dt.date) -> set[int]:
         .filter(case__in=Case.objects.filter(programme="tekun") | Case.objects.filter(alone=True))
         .values_list("person_id", flat=True)
     )
+    # A 低边 household elsewhere may let a member apply for 低保 alone, not for 低边 again.
+    apart |= {f.person_id for f in away if f.apart and (f.programme != "dibian" or case.programme == "dibao")}
     apart.discard(case.applicant_id)
+    _refuse_elsewhere(names, [one for one in away if one.person_id not in apart])
     _refuse(names, has - apart)
     return set(names) - apart
 
@@ -73,6 +79,14 @@ def _refuse(names: dict[int, str], already: set[int]) -> None:
     if already:
         told = "、".join(names[person] for person in names if person in already)
         raise AlreadyApplied(f"{told}正在领取低保、低边或特困待遇。情况有变化的，请办理变更。")
+
+
+def _refuse_elsewhere(names: dict[int, str], away: list[Elsewhere]) -> None:
+    if away:
+        raise AlreadyApplied(
+            f"{told(away, names)}，不能重复申请。请先与该街道（乡镇）联系查明；确实不能受理的，"
+            "选“不予受理”里的“家庭成员已有在办的申请”。（57号第四条）"
+        )
 
 
 def _write(case: Case, person: int, name: str, *, applied: bool) -> None:

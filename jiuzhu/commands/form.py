@@ -7,13 +7,17 @@ from pathlib import Path
 
 from jiuzhu.commands.errors import CommandError
 
-HELP = "打印文书：一次性告知书、不予确认告知书、确认通知书（PDF）"
+HELP = "打印文书：受理回执、协查函、一次性告知书、不予受理告知书、公示单、不予确认告知书、确认通知书、公布单（PDF）"
 NEEDS_DJANGO = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which form, of what, where to."""
-    parser.add_argument("form", metavar="FORM", help="missing_notice、refusal 或 confirmation")
+    parser.add_argument(
+        "form",
+        metavar="FORM",
+        help="acceptance、assistance、missing_notice、not_accepted、publication、refusal、confirmation 或 announcement",
+    )
     parser.add_argument("--case", metavar="NUMBER", help="案件号，如 BA-DB-2026-0001")
     parser.add_argument("--sample", action="store_true", help="打印样张，内容是虚构的")
     parser.add_argument("--out", metavar="FILE.pdf", type=Path, required=True, help="写到哪个文件，不能已经存在")

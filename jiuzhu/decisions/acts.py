@@ -46,6 +46,8 @@ def lay_hand(
             ) from None
         if "hand_of_a_near_relative" in str(error):
             raise OwnFamily("您登记为本户成员的近亲属，须回避，请由同岗位的其他人办理。（57号第十一条）") from None
+        if "hand_of_the_agent" in str(error):
+            raise OwnFamily("您是本户的代理人，须回避，请由同岗位的其他人办理。") from None
         if "three_hands" not in str(error):
             raise
         raise SamePersonTwice(

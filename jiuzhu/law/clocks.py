@@ -39,6 +39,7 @@ CLOCKS: Mapping[str, Clock] = {
     "self_care_reassessment": Clock("self_care_reassessment_workdays", "报告自理能力变化", "要重新评估"),
     "appraisal": Clock("appraisal_workdays", "认定符合一事一议条件", "要召开民主评议"),
     "submission": Clock("submission_workdays", "民主评议", "要提请审核或集体讨论"),
+    "assistance_reply": Clock("assistance_reply_workdays", "发出协查函", "请对方回复"),
     "linshi_payment": Clock("linshi_payment_workdays", "审批", "救助金要发放到位"),
     "small_fast_relief": Clock("small_fast_relief_days", "受理", "小额快救要办结"),
     "feedback": Clock("feedback_workdays", "事项办结", "要反馈办理情况"),

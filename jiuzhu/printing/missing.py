@@ -37,7 +37,7 @@ def notice_of(enquiry: Enquiry | None) -> dict[str, Any]:
         "on": days.full(notice.on),
         "dated": notice.on.isoformat(),
         "programme": PROGRAMMES[enquiry.programme],
-        "applicant": {"name": enquiry.name, "number": _number(enquiry)},
+        "applicant": {"name": enquiry.name, "number": applicants_number(enquiry)},
         "missing": [_item(one) for one in notice.items],
         "not_needed": not_needed(notice.on),
         "grounds": grounds.in_full(GROUNDS.get(enquiry.programme, ("ssf.62",)), notice.on),
@@ -61,7 +61,7 @@ def _item(stored: str | Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _number(enquiry: Enquiry) -> str:
+def applicants_number(enquiry: Enquiry) -> str:
     """The applicant's masked number where the draft has it."""
     draft = json.loads(enquiry.draft) if enquiry.draft else {}
     members = draft.get("members") or [{}]

@@ -11,12 +11,22 @@ PROGRAMMES = {
 }
 TITLES = {
     "missing_notice": "一次性告知书",
+    "not_accepted": "不予受理告知书",
+    "acceptance": "受理回执",
+    "assistance": "协查函",
     "publication": "公示单",
     "refusal": "不予确认告知书",
     "confirmation": "确认通知书",
     "announcement": "公布单",
 }
-SUFFIXES = {"missing_notice": "补", "refusal": "否", "confirmation": "确"}
+SUFFIXES = {
+    "missing_notice": "补",
+    "not_accepted": "退",
+    "acceptance": "受",
+    "assistance": "协",
+    "refusal": "否",
+    "confirmation": "确",
+}
 
 
 def office_of_township(township: str) -> str:

@@ -32,6 +32,10 @@ ABSENT = {
     "missing": "宣告失踪",
     "clergy_3_years": "出家满 3 年",
 }
+# What a permission to check is given for (57.9): this application, or also the reviews while the family receives help.
+CONSENT_SCOPES = {"application": "本次申请的核对", "with_reviews": "本次申请的核对和享受期间的定期核查"}
+# What an agent may do under the power of attorney.
+AGENT_SCOPES = {"apply": "代为申请、提交材料", "all": "代为申请、提交材料、签收文书"}
 # 近亲属 (57.11), and whoever else the family names.
 NEAR_RELATIVES = {
     "spouse": "配偶", "child": "子女", "parent": "父母", "sibling": "兄弟姐妹", "grandparent": "祖父母、外祖父母",

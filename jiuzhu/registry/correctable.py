@@ -72,6 +72,7 @@ def _text(label: str, model: type, field: str, *, empty: bool = True) -> Correct
 
 TABLE: Mapping[tuple[str, str], Correctable] = {
     ("household", "address"): _text("住址", Household, "address"),
+    ("household", "residence"): _text("经常居住地", Household, "residence"),
     ("household", "phone"): _text("电话", Household, "phone"),
     ("household", "money_fen"): _money("存款和现金"),
     ("household", "homes"): _count("住房", MOST),

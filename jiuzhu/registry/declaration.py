@@ -1,11 +1,15 @@
 """What a family declares at the window, as plain frozen values; forms and the demo build it, one act stores it."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberDeclared:
-    """A member as declared."""
+    """A member as declared. `kinship`: what they are to the applicant where `relation` has no word for it.
+
+    `consented`: signed the permission to check; from and until left out, it is from today and as long as one holds.
+    """
 
     name: str
     number: str
@@ -19,7 +23,11 @@ class MemberDeclared:
     absent: str = "none"
     works: bool | None = None
     note: str = ""
+    kinship: str = ""
     consented: bool = False
+    consent_from: dt.date | None = None
+    consent_until: dt.date | None = None
+    consent_scope: str = "application"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +55,29 @@ class RelativeDeclared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgentDeclared:
+    """Who applies for the family under a power of attorney (57.6): a person with a number, or a village committee."""
+
+    name: str
+    relation: str
+    until: dt.date | None
+    number: str = ""
+    phone: str = ""
+    scope: str = "apply"
+    filed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A family's declaration. Property left out (None) was not looked into."""
+    """A family's declaration. Property left out (None) was not looked into.
+
+    `pledged_instead`: papers the family pledges for instead of bringing them (证明事项告知承诺制).
+    """
 
     members: tuple[MemberDeclared, ...]
     amounts: tuple[AmountDeclared, ...] = field(default=())
     address: str = ""
+    residence: str = ""
     phone: str = ""
     payee_name: str = ""
     account: str = ""
@@ -62,4 +87,6 @@ class Declaration:
     shops: int | None = None
     companies: int | None = None
     relatives: tuple[RelativeDeclared, ...] = field(default=())
+    agent: AgentDeclared | None = None
     pledged: bool = False
+    pledged_instead: tuple[str, ...] = field(default=())

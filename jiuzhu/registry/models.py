@@ -3,11 +3,12 @@
 A household row is the family as it stands in one application; persons are shared between them.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from jiuzhu.ground.crypto import EncryptedField
 from jiuzhu.persons.models import Person
-from jiuzhu.registry.choices import NEAR_RELATIVES
+from jiuzhu.registry.choices import AGENT_SCOPES, CONSENT_SCOPES, NEAR_RELATIVES
 
 
 class Household(models.Model):
@@ -27,6 +28,14 @@ class Household(models.Model):
     companies = models.SmallIntegerField("公司", null=True)
     # a near relative of theirs handles such cases or sits in the village's committee: NearRelative says who (57.11)
     related = models.BooleanField("近亲属备案", default=False)
+    # where they live, if it isn't where they are registered (人户分离); another place was asked to look there
+    residence = models.CharField("经常居住地", max_length=200, blank=True)
+    help_asked = models.BooleanField("发过协查函", default=False)
+    # somebody acts for them under a power of attorney: Agent says who
+    represented = models.BooleanField("委托代理", default=False)
+    # the truth pledge, signed at the window, and the papers the family pledges for instead of bringing them (57.9)
+    pledged_on = models.DateField("真实性承诺", null=True)
+    pledged_instead = ArrayField(models.CharField(max_length=120), default=list, verbose_name="用承诺代替的证明")
     # 特困: at home or in an institution, as the person chose on the survey; empty where nobody asked
     support_form = models.CharField("供养形式", max_length=12, blank=True)
 
@@ -50,6 +59,8 @@ class Member(models.Model):
     township = models.CharField(max_length=9)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="memberships")
     relation = models.CharField("关系", max_length=12)
+    # what they are to the applicant, where the relation has no word for it (儿媳、外甥 …)
+    kinship = models.CharField("是申请人的什么人", max_length=30, blank=True)
     disability_kind = models.CharField(max_length=12, blank=True)
     disability_grade = models.SmallIntegerField(null=True)
     serious_illness = models.BooleanField(default=False)
@@ -70,6 +81,9 @@ class Member(models.Model):
                 condition=models.Q(supporters__in=["", "able", "none", "unable"]), name="member_supporters_known"
             ),
             models.UniqueConstraint(fields=["household", "person"], name="member_once_per_household"),
+            models.CheckConstraint(
+                condition=~models.Q(relation="other") | ~models.Q(kinship=""), name="member_kinship_told"
+            ),
             models.CheckConstraint(
                 condition=models.Q(disability_grade__isnull=True) | models.Q(disability_grade__range=(1, 4)),
                 name="member_disability_grade_1_to_4",
@@ -95,6 +109,43 @@ class NearRelative(models.Model):
             models.CheckConstraint(condition=~models.Q(name="") & ~models.Q(post=""), name="relative_is_named"),
             models.CheckConstraint(condition=models.Q(kin__in=list(NEAR_RELATIVES)), name="relative_kin_known"),
         ]
+
+
+class Agent(models.Model):
+    """Who acts for the family under a power of attorney, in what, and until when (57.6)."""
+
+    household = models.ForeignKey(Household, on_delete=models.RESTRICT, related_name="agents")
+    township = models.CharField(max_length=9)
+    name = models.CharField("代理人", max_length=60)
+    # empty where a village committee acts
+    number = EncryptedField("身份证号", blank=True)
+    relation = models.CharField("与申请人的关系", max_length=30)
+    phone = EncryptedField(blank=True)
+    scope = models.CharField("代理事项", max_length=12)
+    given_on = models.DateField()
+    until = models.DateField("代理期限到")
+    filed = models.BooleanField("委托书已收", default=False)
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=200, blank=True)
+    # the person with this number, where they are known here: they lay no hand on the matter
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(scope__in=list(AGENT_SCOPES)), name="agent_scope_known"),
+            models.CheckConstraint(condition=models.Q(filed=True), name="agent_has_filed_the_power"),
+            models.CheckConstraint(condition=models.Q(until__gte=models.F("given_on")), name="agent_until_after_given"),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True, end_reason="")
+                | models.Q(ended_on__gte=models.F("given_on")) & ~models.Q(end_reason=""),
+                name="agent_ended_for_a_reason",
+            ),
+        ]
+
+    def get_scope(self) -> str:
+        """What they may do, in words."""
+        return AGENT_SCOPES[self.scope]
 
 
 class IncomeFact(models.Model):
@@ -126,7 +177,7 @@ class Consent(models.Model):
     household = models.ForeignKey(Household, on_delete=models.RESTRICT, related_name="consents")
     township = models.CharField(max_length=9)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT)
-    scope = models.CharField(max_length=60, default="低保经济状况核对")
+    scope = models.CharField("范围", max_length=60, default="application")
     signed_on = models.DateField()
     expires_on = models.DateField()
 
@@ -134,7 +185,8 @@ class Consent(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(expires_on__gt=models.F("signed_on")), name="consent_expires_later"
-            )
+            ),
+            models.CheckConstraint(condition=models.Q(scope__in=list(CONSENT_SCOPES)), name="consent_scope_known"),
         ]
 
 

@@ -5,8 +5,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
+from jiuzhu.ground.crypto import keyed_hash
+from jiuzhu.plain.days import age_on
+from jiuzhu.registry.models import Consent, HomeVisit, Household, MeansCheck
 
+ADULT = 18
 ACCOUNT_DIGITS = (9, 30)  # fewest and most digits of an account number (the bank's contract)
 
 
@@ -76,5 +79,22 @@ def asked_about(check: MeansCheck) -> list[Asked]:
 
 
 def consents_run_out(check: MeansCheck, day: dt.date) -> list[Asked]:
-    """Persons whose permission ended before this day."""
-    return [person for person in asked_about(check) if person.consent_until < day]
+    """Persons whose permission ended before this day and who have signed none since."""
+    gone = [person for person in asked_about(check) if person.consent_until < day]
+    if not gone:
+        return []
+    holding = Consent.objects.filter(household_id=check.household_id, signed_on__lte=day, expires_on__gte=day)
+    signed = set(holding.values_list("person__id_hash", flat=True))
+    return [person for person in gone if keyed_hash(person.number) not in signed]
+
+
+def without_consent(household: Household, day: dt.date) -> list[str]:
+    """Names of the adults who have signed no permission to check that holds on this day (57.9)."""
+    holding = set(
+        household.consents.filter(signed_on__lte=day, expires_on__gte=day).values_list("person_id", flat=True)
+    )
+    return [
+        member.person.name
+        for member in household.members.select_related("person")
+        if age_on(member.person.born_on, day) >= ADULT and member.person_id not in holding
+    ]

@@ -60,6 +60,7 @@ def _member(chance: random.Random, home: Household, person: Person, relation: st
     disabled = chance.random() < 0.3
     return Member(
         household=home, township=home.township, person=person, relation=relation,
+        kinship="亲戚" if relation == "other" else "",
         disability_kind=chance.choice(list(choices.DISABILITY_KINDS)) if disabled else "",
         disability_grade=chance.randrange(1, 5) if disabled else None,
         serious_illness=chance.random() < 0.2, student=chance.choice(list(choices.STUDENTS)),

@@ -87,7 +87,7 @@ def test_a_batch_that_was_broken_off_goes_on_and_stores_nothing_twice() -> None:
 def test_who_cannot_be_determined_is_left_out_and_counted() -> None:
     district.build(DAY)
     homes = families(6, seed=5)
-    Member.objects.filter(household=homes[1], relation="self").update(relation="other")
+    Member.objects.filter(household=homes[1], relation="self").update(relation="other", kinship="亲戚")
     late = Member.objects.filter(household=homes[4]).first()
     assert late is not None
     late.person.born_on = DAY + dt.timedelta(days=1)

@@ -16,12 +16,13 @@ from jiuzhu.law import citations
 from jiuzhu.law.assess import assess
 from jiuzhu.law.situation import Situation
 from jiuzhu.plain.money import format_grouped
-from jiuzhu.printing.data import data_of, document, notice_document
+from jiuzhu.printing.data import data_of, document, notice_document, slip_document
 from jiuzhu.printing.decided import NotDecidedSo
 from jiuzhu.printing.duties import may_print
 from jiuzhu.printing.missing import NothingMissing, notice_of
 from jiuzhu.printing.posted import NotAnnounced, NotPosted
 from jiuzhu.printing.render import FORMS, render
+from jiuzhu.printing.window import NotTurnedAway, turned_away
 from jiuzhu.registry.declaration import AmountDeclared
 from tests.cases.stages import apply, decided, found, received, reviewed, to_decision, to_finding, to_publication
 from tests.district import BEIAO, DAY, WANGCHAO, build, holder
@@ -225,7 +226,8 @@ def test_a_form_that_does_not_fit_the_case_is_refused_in_words() -> None:
         document(case, "confirmation")
     with pytest.raises(NotDecidedSo, match="没有作出不予确认"):
         document(case, "refusal")
-    with pytest.raises(NotFound, match="可以打印的有：一次性告知书、公示单、不予确认告知书、确认通知书、公布单"):
+    forms = "一次性告知书、不予受理告知书、受理回执、协查函、公示单、不予确认告知书、确认通知书、公布单"
+    with pytest.raises(NotFound, match=f"可以打印的有：{forms}"):
         document(case, "receipt")
 
 
@@ -296,3 +298,31 @@ def test_the_list_of_a_village_holds_everybody_announced_that_day() -> None:
         assert private not in text
     assert "社会救助法》第四十五条" in told["grounds"]
     assert document(cases[0], "announcement")[1].startswith(b"%PDF")
+
+
+def test_the_receipt_of_an_application_says_number_last_day_and_token() -> None:
+    case = received()
+    name, pdf = document(case, "acceptance")
+    assert (name, pdf[:5]) == (f"{case.number}-受理回执.pdf", b"%PDF-")
+    data = data_of(case, "acceptance")
+    assert (data["case_number"], data["token"], data["due_why"]) == (case.number, str(case.token), case.due_why)
+    assert data["papers"] == ["申请书与真实性承诺", "核对授权书 × 2"]
+    assert data["agent"] == ""
+    assert [row["relation"] for row in data["members"]] == ["本人", "配偶"]
+    assert document(case, "acceptance")[1] == pdf, "printed again: the same paper"
+    with pytest.raises(NotTurnedAway, match="已经受理"):
+        document(case, "not_accepted")
+
+
+def test_the_slip_of_an_application_not_accepted_says_ground_reason_and_remedies() -> None:
+    build()
+    given = {"state": "not_accepted", "closed_on": DAY, "clause": "57.4", "ground": "same_family"}
+    enquiry = asked(**given, reason="丈夫在外区领低保\n已核实")
+    name, pdf = slip_document(enquiry)
+    assert (name, pdf[:5]) == ("BA-DJ-2026-0003-不予受理告知书.pdf", b"%PDF-")
+    data = turned_away(enquiry)
+    assert data["ground"] == "家庭成员已有在办的申请，或者正在领取同类待遇"
+    assert printed.under("not_accepted", data, "reason") == ["丈夫在外区领低保", "已核实"]
+    assert "60 日内" in data["remedies"][2] and "社会救助法第七十条" in data["remedies"][1]
+    with pytest.raises(NotTurnedAway, match="没有作出"):
+        slip_document(asked(number="BA-DJ-2026-0009"))

@@ -50,8 +50,9 @@ def named(form: str, name: str) -> dict[str, Any]:
     return data | {"applicant": data["applicant"] | {"name": name}}
 
 
-def test_the_forms_of_a_case_are_there() -> None:
-    assert FORMS == ("announcement", "confirmation", "missing_notice", "publication", "refusal")
+def test_the_forms_are_there() -> None:
+    ours = ("acceptance", "announcement", "assistance", "confirmation", "missing_notice", "not_accepted")
+    assert (*ours, "publication", "refusal") == FORMS
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -28,6 +28,7 @@ class Address:
     def filled(self, keys: dict[str, str]) -> str:
         """The address for these rows; `number` is a registration's below intake, a granted case's where one prints."""
         kind = "registration" if self.route.startswith("intake/waiting/") else ""
+        kind = "turned_away" if self.route.endswith("/slip/") else kind
         kind = "granted" if "/print/<str:form>/" in self.route else kind
         own = {"number": keys[kind]} if kind in keys else {}
         return "/" + PLACEHOLDER.sub(lambda found: (keys | own)[found[1]], self.route)

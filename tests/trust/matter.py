@@ -3,16 +3,22 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from jiuzhu.cases.acts import add_notice_photo, open_missing_notice
+from jiuzhu.cases.acts import (
+    add_notice_photo,
+    hand_in_application,
+    not_accept,
+    open_missing_notice,
+    request_assistance,
+)
 from jiuzhu.cases.acts.papers import add_paper
-from jiuzhu.cases.models import Case, Enquiry, NoticePhoto, Paper
+from jiuzhu.cases.models import Assistance, Case, Enquiry, NoticePhoto, Paper
 from jiuzhu.figures.acts import propose_figure
 from jiuzhu.offices.acts import hand_over
 from jiuzhu.offices.models import Handover
 from jiuzhu.payments.models import Order, Run
 from jiuzhu.province.comparison import page_of
 from jiuzhu.province.models import RosterImport
-from jiuzhu.registry.declaration import RelativeDeclared
+from jiuzhu.registry.declaration import AgentDeclared, RelativeDeclared
 from jiuzhu.registry.models import MeansCheck
 from tests.cases.stages import apply, november, to_publication
 from tests.desks.casework.cases import received
@@ -33,9 +39,11 @@ class Matter:
     order: Order
     handover: Handover
     paper: Paper
+    letter: Assistance
     check: MeansCheck
     roster: RosterImport
     registration: Enquiry
+    turned_away: Enquiry
     granted: Case
     photo: NoticePhoto
 
@@ -49,9 +57,11 @@ class Matter:
             "township": self.case.township,
             "handover": str(self.handover.pk),
             "paper": str(self.paper.pk),
+            "letter": str(self.letter.pk),
             "request_key": self.check.request_key,
             "roster": str(self.roster.pk),
             "registration": self.registration.number,
+            "turned_away": self.turned_away.number,
             "granted": self.granted.number,
             "photo": str(self.photo.pk),
             "form": "confirmation",
@@ -70,10 +80,15 @@ def matter() -> Matter:
     returned(first, {first.orders.latest("sequence").account: "账号不存在"})
     run = prepared(day=5)
     relative = RelativeDeclared(name="王某", kin="sibling", post="社区委员")
-    case, order = received(3, relatives=(relative,)), Order.objects.filter(state="failed").latest("pk")
+    agent = AgentDeclared(name="王某", relation="侄女", until=dt.date(2027, 1, 1), filed=True)
+    case, order = received(3, relatives=(relative,), agent=agent), Order.objects.filter(state="failed").latest("pk")
+    letter = request_assistance(
+        actor=holder("handler"), on=DAY, case_id=case.pk, to_body="邻区某街道", about="王某", questions="居住情况"
+    )
     paper = add_paper(actor=holder("handler"), on=DAY, case_id=case.pk, data=page(), material="bills")
-    check, photo = MeansCheck.objects.latest("pk"), _photographed()
-    return Matter(case, run, order, _handed_over(), paper, check, _roster(case), _registered(), paid, photo)
+    check, photo, given = MeansCheck.objects.latest("pk"), _photographed(), _handed_over()
+    registered, away = _registered(), _turned_away()
+    return Matter(case, run, order, given, paper, letter, check, _roster(case), registered, away, paid, photo)
 
 
 def _photographed() -> NoticePhoto:
@@ -85,15 +100,15 @@ def _photographed() -> NoticePhoto:
 
 
 def _registered() -> Enquiry:
-    return open_missing_notice(
-        actor=holder("handler"),
-        on=DAY,
-        township=BEIAO,
-        village=WANGCHAO,
-        programme="dibao",
-        declaration=family(8),
-        items=("医药费票据",),
-    )
+    """Handed in by the village, and told at the window what is missing."""
+    given = {"on": DAY, "township": BEIAO, "village": WANGCHAO, "programme": "dibao", "declaration": family(8)}
+    row = hand_in_application(actor=holder("village_worker"), **given)
+    return open_missing_notice(actor=holder("handler"), items=("医药费票据",), enquiry_id=row.pk, **given)
+
+
+def _turned_away() -> Enquiry:
+    given = {"on": DAY, "township": BEIAO, "village": WANGCHAO, "programme": "dibao", "declaration": family(9)}
+    return not_accept(actor=holder("handler"), ground="elsewhere", reason="户口和常住地都在别处", **given)
 
 
 def _roster(case: Case) -> RosterImport:

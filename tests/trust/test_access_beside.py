@@ -19,7 +19,13 @@ from tests.trust.test_access import ACT, ask_all
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 ASKED: dict[str, tuple[str, ...]] = {
-    "received": ("register_near_relative", "withdraw_application", "terminate_case", "record_complaint"),
+    "received": (
+        "renew_consent",
+        "register_near_relative",
+        "withdraw_application",
+        "terminate_case",
+        "record_complaint",
+    ),
     "surveyed": ("object_to_check_report", "correct_clerical_error", "extend_deadline"),
     "published": ("add_notice_photo", "record_objection", "assign_resurvey", "record_appraisal", "answer_objection"),
     "complained": ("record_bureau_visit",),
@@ -28,7 +34,14 @@ ASKED: dict[str, tuple[str, ...]] = {
 }
 
 
-CHOSEN = {"correct_clerical_error", "assign_resurvey", "answer_objection"}
+CHOSEN = {
+    "record_assistance_answer",
+    "end_power_of_attorney",
+    "renew_consent",
+    "correct_clerical_error",
+    "assign_resurvey",
+    "answer_objection",
+}
 
 
 class Asking:
@@ -46,6 +59,8 @@ class Asking:
 def test_acts_on_a_case_just_received() -> None:
     build()
     ask = Asking(cases.received(1))
+    signer = ask.case.household.members.first()
+    ask("renew_consent", member=signer.pk, signed_on=f"{DAY}", scope="application")
     ask("register_near_relative", name="王某", kin="sibling", post="社区委员", reason="入户时说起")
     ask("withdraw_application", signed="on", reason="已找到工作")
     ask("terminate_case", reason="三次约定入户都拒绝开门")
@@ -135,6 +150,48 @@ def test_the_survey_for_tekun() -> None:
     assert ask.found == [], ask.found
     there = {a.route for a in addresses() if a.page.name.startswith("casework.pages.survey.")}
     assert there == {ACT.format(act) for act in ("record_supporters", "record_self_care_assessment")}
+
+
+def test_who_acts_for_the_family() -> None:
+    build()
+    ask = Asking(cases.received(1))
+    form = {"name": "王某", "relation": "侄女", "scope": "apply", "until": "2027-01-01", "filed": "on"}
+    ask("appoint_agent", **form)
+    given = {**form, "until": DAY, "filed": True}
+    acts.appoint_agent(actor=holder("handler"), on=DAY, case_id=ask.case.pk, **given)
+    ask("end_power_of_attorney", agent_id=ask.case.household.agents.get().pk, reason="本人能自己办理")
+    assert ask.found == [], ask.found
+    there = {a.route for a in addresses() if a.page.name.startswith("casework.pages.agents.")}
+    assert there == {ACT.format(act) for act in ("appoint_agent", "end_power_of_attorney")}
+
+
+def test_another_place_is_asked() -> None:
+    build()
+    ask = Asking(cases.received(1))
+    form = {"to_body": "邻区某街道", "about": "王某，渔港路 6 号", "questions": "居住和就业情况"}
+    ask("request_assistance", **form)
+    letter = acts.request_assistance(actor=holder("handler"), on=DAY, case_id=ask.case.pk, **form)
+    answer = {"answered_on": f"{DAY}", "answered_by": "邻区某街道 李某", "answer": "租住，夫妻两人"}
+    ask("record_assistance_answer", assistance_id=letter.pk, **answer)
+    assert ask.found == [], ask.found
+    there = {a.route for a in addresses() if a.page.name.startswith("casework.pages.assistance.")}
+    acts_there = {ACT.format(act) for act in ("request_assistance", "record_assistance_answer")}
+    assert there == acts_there | {"cases/<str:number>/letters/<int:letter>/"}
+
+
+def test_an_application_the_village_handed_in() -> None:
+    build()
+    row = acts.hand_in_application(
+        actor=holder("village_worker"),
+        on=DAY,
+        township=BEIAO,
+        village=WANGCHAO,
+        programme="dibao",
+        declaration=family(4),
+    )
+    address = "intake/waiting/<str:number>/send_back/"
+    found = ask_all(everybody(), address, f"/intake/waiting/{row.number}/send_back/", reason="身份证号和户口簿不符")
+    assert found == [], found
 
 
 def test_an_application_that_waits_for_papers() -> None:

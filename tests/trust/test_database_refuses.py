@@ -54,6 +54,16 @@ RELATE = (
     " SELECT id, township, 'x', 'child', 'x', %(bystander)s, '2026-11-02' FROM registry_household"
     " WHERE matter = %(decision_matter)s"
 )
+ACTS_FOR = (
+    "INSERT INTO registry_agent (household_id, township, name, number, relation, phone, scope, given_on, until, filed,"
+    " end_reason, person_id) SELECT id, township, 'x', '', 'x', '', 'apply', '2026-11-02', {}, {}, '', %(bystander)s"
+    " FROM registry_household WHERE matter = %(decision_matter)s"
+)
+ASKS_HELP = (
+    "INSERT INTO cases_assistance (case_id, township, number, to_body, about, questions, sent_on, due_on, due_why,"
+    " sent_by_id, kept_by_id, answered_by, answer, late_reason) VALUES (%({})s, %(township)s, 'X-1', 'x', 'x', 'x',"
+    " '2026-11-18', '{}', 'x', %(handler)s, %(handler)s, '', '', '')"
+)
 BUREAU = (
     "INSERT INTO cases_bureauvisit (case_id, township, round_no, visited_on, entered_on, late_reason, by_id, companion,"
     " notes) VALUES (%({case})s, %(township)s, 1, '2026-11-17', '2026-11-17', '', %(bystander)s, 'x', 'x')"
@@ -130,6 +140,25 @@ THREE_HANDS: tuple[Line, ...] = (
     ("relative_kin_known",
      ("UPDATE registry_household SET related = true WHERE matter = %(decision_matter)s", RELATE,
       "UPDATE registry_nearrelative SET kin = 'cousin'")),
+    ("hand_of_the_agent", (ACTS_FOR.format("'2026-12-31'", "true"), hand("decision_token", "bystander", 1))),
+    ("agent_has_filed_the_power", (ACTS_FOR.format("'2026-12-31'", "false"),)),
+    ("agent_until_after_given", (ACTS_FOR.format("'2026-11-01'", "true"),)),
+    ("agent_scope_known",
+     (ACTS_FOR.format("'2026-12-31'", "true"), "UPDATE registry_agent SET scope = 'everything'")),
+    ("agent_ended_for_a_reason",
+     (ACTS_FOR.format("'2026-12-31'", "true"), "UPDATE registry_agent SET ended_on = '2026-11-18'")),
+    ("enquiry_handed_in_by_someone",
+     ("INSERT INTO cases_enquiry (number, township, village, programme, name, applicant_hash, opened_on, state, draft,"
+      " reason, clause, ground)"
+      " VALUES ('X-1', %(township)s, '330305001200', 'dibao', 'x', '', '2026-11-18', 'handed_in', '',"
+      " '', '', '')",)),
+    ("assistance_due_after_sent", (ASKS_HELP.format("decision", "2026-11-17"),)),
+    ("assistance_answered_in_full",
+     (ASKS_HELP.format("decision", "2026-12-02"), "UPDATE cases_assistance SET answered_on = '2026-11-19'")),
+    ("case_has_ended", (ASKS_HELP.format("ended", "2026-12-02"),)),
+    ("member_kinship_told",
+     ("UPDATE registry_member SET relation = 'other' WHERE person_id = %(applicant)s",)),
+    ("consent_scope_known", ("UPDATE registry_consent SET scope = 'everything' WHERE person_id = %(applicant)s",)),
     ("signed_without_its_hand", (decide("decision_token", "refuse"),)),
     ("signed_without_its_hand", (decide("decision_token", "refuse", by="head"),)),
     ("signed_without_its_hand", (copied("cases_opinion", "case_id = %(decision)s", by_id="%(leader)s"),)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from jiuzhu.cases import flow
-from jiuzhu.cases.models import CasePerson, Task
+from jiuzhu.cases.models import Assistance, CasePerson, Task
 from jiuzhu.decisions.models import Hand
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
@@ -67,7 +67,18 @@ def open_work(handover: Handover, on: dt.date) -> list[WorkLine]:
         lines.append(WorkLine(task.case.token, task.case.number, task.pk, task.title, task.due_on, kind, why))
     if stuck:
         raise SuccessorActedBefore(_refusal(stuck), field="successor")
-    return lines
+    return lines + [
+        WorkLine(row.case.token, row.case.number, -row.pk, f"等协查回复：{row.to_body}"[:60], row.due_on, "named")
+        for row in letters_of(post)
+    ]
+
+
+def letters_of(post: Appointment) -> QuerySet[Assistance]:
+    """协查函 whose answer the post's holder waits for."""
+    if post.post != "handler":
+        return Assistance.objects.none()
+    rows = Assistance.objects.filter(township=post.office.township, kept_by_id=post.person_id)
+    return rows.filter(answered_on__isnull=True, case__state="open").select_related("case").order_by("due_on", "pk")
 
 
 def _refusal(stuck: list[str]) -> str:
@@ -124,6 +135,11 @@ def pass_on_work(*, actor: Actor, on: dt.date, handover: Handover) -> int:
         raise SuccessorActedBefore(f"清单列出以后情况变了：{_refusal(named)}")
     moved = [t.pk for t in tasks if t.person_id == handover.given_by_id]
     Task.objects.filter(pk__in=moved).update(person_id=handover.taken_by_id)
+    letters = Assistance.objects.filter(
+        pk__in=[-pk for pk in listed if pk < 0], kept_by_id=handover.given_by_id, answered_on__isnull=True
+    )
+    watched = sorted(letters.values_list("pk", flat=True))
+    letters.update(kept_by_id=handover.taken_by_id)
     audit.record(
         actor=actor,
         act="pass_on_work",
@@ -132,9 +148,9 @@ def pass_on_work(*, actor: Actor, on: dt.date, handover: Handover) -> int:
         clause=("n1.1", "n1.2"),
         township=handover.township,
         old={"person": handover.given_by_id},
-        new={"person": handover.taken_by_id, "tasks": moved},
+        new={"letters": watched, "person": handover.taken_by_id, "tasks": moved},
     )
-    return len(moved)
+    return len(moved) + len(watched)
 
 
 def refuse_open_work(post: Appointment) -> None:
@@ -146,6 +162,13 @@ def refuse_open_work(post: Appointment) -> None:
     if named and not queries.keeps_a_post(post, post.effective_to):
         raise OpenWork(
             f"{post.person.name}还有 {len(named)} 件写明由本人办的待办{_first(named)}。请先办完或办理工作交接。"
+        )
+    letters = list(letters_of(post))
+    if letters and not queries.keeps_a_post(post, post.effective_to):
+        more = " 等" if len(letters) > 1 else ""
+        raise OpenWork(
+            f"{post.person.name}还有 {len(letters)} 份协查函在等回复（{letters[0].number}{more}）。"
+            "请先登记回复或办理工作交接。"
         )
     pooled = list(open_tasks.filter(post=post.post, person__isnull=True).order_by("due_on", "pk"))
     if pooled and not queries.others_from(post, post.effective_to).exists():

@@ -16,12 +16,10 @@ from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.law.procedure import Procedure
 from jiuzhu.law.procedure import procedure as procedure_on
-from jiuzhu.plain.days import age_on
 from jiuzhu.registry.acts import declare_household
 from jiuzhu.registry.declaration import Declaration
 from jiuzhu.registry.models import Household
-
-ADULT = 18
+from jiuzhu.registry.queries import without_consent
 
 
 class ConsentMissing(BadInput):
@@ -53,9 +51,12 @@ def receive_application(
         actor=actor, on=on, township=township, village=village, matter=token, declaration=declaration
     )
     _refuse_without_consent(household, on)
+    if declaration.agent is not None:
+        channel = "agent"
+    elif declaration.residence.strip():
+        channel = "elsewhere"
     case, procedure = _case_of(household, token, programme, channel, on)
-    if enquiry_id is not None:
-        take_over(case, enquiry_id, on)
+    taken = take_over(case, enquiry_id, on) if enquiry_id is not None else None
     people = household.members.select_related("person")
     subjects.enter(case, {m.person_id: m.person.name for m in people}, on)
     first = flow.open_round(case, procedure, on)
@@ -64,6 +65,9 @@ def receive_application(
     duties.may_do(actor, case, "receive").or_refuse()
     if actor.person_id:
         lay_hand(actor=actor, on=on, matter=token, township=township, hand=1, for_act="receive_application")
+    if taken is not None and taken.handed_in_by_id:
+        hand = {"hand": 1, "for_act": "hand_in_application", "person_id": taken.handed_in_by_id}
+        lay_hand(actor=actor, on=on, matter=token, township=township, **hand)
     _file_papers(case, household, on)
     flow.complete(actor=actor, on=on, case=case, step_key="receive")
     audit.record(
@@ -105,18 +109,13 @@ def _case_of(
 
 
 def _file_papers(case: Case, household: Household, on: dt.date) -> None:
-    for kind in ("申请书与真实性承诺", f"核对授权书 × {household.consents.count()}"):
+    filed = [f"委托书：{agent.name}"[:40] for agent in household.agents.all()] if household.represented else []
+    for kind in ("申请书与真实性承诺", f"核对授权书 × {household.consents.count()}", *filed):
         Document.objects.create(case=case, township=case.township, kind=kind, on=on, source="窗口")
 
 
 def _refuse_without_consent(household: Household, on: dt.date) -> None:
-    signed = set(household.consents.values_list("person_id", flat=True))
-    missing = [
-        m.person.name
-        for m in household.members.select_related("person")
-        if age_on(m.person.born_on, on) >= ADULT and m.person_id not in signed
-    ]
-    if missing:
+    if missing := without_consent(household, on):
         raise ConsentMissing(
             f"{'、'.join(missing)}还没有签核对授权书。成年家庭成员都要签，请签好后勾选再受理。（57号第九条）",
             field="consents",

@@ -1,5 +1,6 @@
 """Nouns of a case, and the household rows that case acts read with them."""
 
+from jiuzhu.cases.models.assistance import Assistance
 from jiuzhu.cases.models.before import Enquiry, MissingNotice
 from jiuzhu.cases.models.beside import Appraisal, BureauVisit, Complaint, Delivery, Objection
 from jiuzhu.cases.models.case import (
@@ -19,6 +20,7 @@ from jiuzhu.registry.models import HomeVisit, Household, MeansCheck
 __all__ = [
     "Announcement",
     "Appraisal",
+    "Assistance",
     "BureauVisit",
     "Case",
     "CasePerson",

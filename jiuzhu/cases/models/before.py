@@ -4,8 +4,9 @@ from django.db import models
 
 from jiuzhu.cases.models.case import Case
 from jiuzhu.ground.crypto import EncryptedField
+from jiuzhu.persons.models import Person
 
-ENQUIRY_STATES = ["noticed", "answered", "accepted", "not_accepted"]
+ENQUIRY_STATES = ["handed_in", "sent_back", "noticed", "answered", "accepted", "not_accepted"]
 
 
 class Enquiry(models.Model):
@@ -22,8 +23,14 @@ class Enquiry(models.Model):
     state = models.CharField(max_length=12)
     # the declaration so far, as JSON
     draft = EncryptedField(blank=True)
+    # why it isn't accepted, or what the village worker has to put right
     reason = models.TextField("不予受理的理由", blank=True)
+    # the village worker who handed it in; empty where the window registered it
+    handed_in_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
+    handed_in_on = models.DateField(null=True)
     clause = models.CharField(max_length=60, blank=True)
+    # which of the few grounds it is; two of them rest on one clause
+    ground = models.CharField(max_length=20, blank=True)
     closed_on = models.DateField(null=True)
     case = models.OneToOneField(Case, on_delete=models.RESTRICT, null=True, related_name="enquiry")
 
@@ -32,11 +39,20 @@ class Enquiry(models.Model):
             models.CheckConstraint(condition=models.Q(state__in=ENQUIRY_STATES), name="enquiry_state_known"),
             models.CheckConstraint(
                 condition=models.Q(
-                    state__in=["noticed", "answered"], closed_on__isnull=True, case__isnull=True, reason=""
+                    state__in=["handed_in", "noticed", "answered"],
+                    closed_on__isnull=True,
+                    case__isnull=True,
+                    reason="",
                 )
+                | models.Q(state="sent_back", closed_on__isnull=True, case__isnull=True) & ~models.Q(reason="")
                 | models.Q(state="accepted", closed_on__isnull=False, case__isnull=False, reason="")
                 | models.Q(state="not_accepted", closed_on__isnull=False, case__isnull=True) & ~models.Q(reason=""),
                 name="enquiry_closed_one_way",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["handed_in", "sent_back"])
+                | models.Q(handed_in_by__isnull=False, handed_in_on__isnull=False),
+                name="enquiry_handed_in_by_someone",
             ),
             models.CheckConstraint(
                 condition=models.Q(closed_on__isnull=True) | models.Q(closed_on__gte=models.F("opened_on")),

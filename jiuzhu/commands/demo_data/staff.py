@@ -72,7 +72,9 @@ def make_district(on: dt.date, seed: int, password: str = PASSWORD) -> int:
     for seat in (*_township_seats(), *_district_seats()):
         who = people.person(sex=seat.sex, born_on=people.born_between(FIRST_DAY, 28, 58), name=seat.name)
         person = register_person(actor=SYSTEM, on=on, name=who.name, number=who.number)
-        appoint(actor=SYSTEM, on=on, person=person, office=seat.office, post=seat.post, effective_from=FIRST_DAY)
+        village = village_code(seat.office.township, 0) if seat.post == "village_worker" else ""
+        given = {"office": seat.office, "post": seat.post, "effective_from": FIRST_DAY, "village": village}
+        appoint(actor=SYSTEM, on=on, person=person, **given)
         Account.objects.create(person=person, username=seat.username, password=hashed.password, demo=True)
         count += 1
     _books(on)

@@ -28,6 +28,11 @@ ACTS = {
     "deliver_refusal": "书面送达不予确认决定",
     "correct_clerical_error": "更正笔误",
     "agree_programme": "同意改办",
+    "renew_consent": "补签核对授权",
+    "appoint_agent": "登记代理人",
+    "request_assistance": "发协查函",
+    "record_assistance_answer": "登记协查回复",
+    "end_power_of_attorney": "终止委托",
     "register_near_relative": "登记近亲属备案",
     "record_supporters": "登记义务人情况",
     "record_self_care_assessment": "自理能力评估",
@@ -36,6 +41,13 @@ OUTCOMES = {
     "give_opinion": {"confirm": "拟确认", "refuse": "拟不予确认", "return": "退回补充调查"},
     "close_publication": {"clear": "没有异议", "objected": "有异议，重新调查"},
     "decide_case": {"approve": "同意", "refuse": "不予确认", "return": "退回重新调查"},
+}
+# How an application came.
+CHANNELS = {
+    "window": "本人或者家庭成员到窗口申请",
+    "agent": "由代理人申请",
+    "village": "村（社区）递交",
+    "elsewhere": "住在别处，户籍地受理（人户分离）",
 }
 WAITING = {
     "confirm_check": "待委托确认",

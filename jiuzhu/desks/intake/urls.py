@@ -11,6 +11,8 @@ urlpatterns = [
     path("intake/waiting/", pages.waiting_list, name="waiting_list"),
     path("intake/waiting/<str:number>/", pages.waiting, name="waiting"),
     path("intake/waiting/<str:number>/print/", pages.print_notice, name="print"),
+    path("intake/waiting/<str:number>/slip/", pages.print_slip, name="slip"),
+    path("intake/waiting/<str:number>/send_back/", pages.send_back, name="send_back"),
     path("intake/waiting/<str:number>/answer/", pages.answer_notice, name="answer"),
     path("intake/waiting/<str:number>/refuse/", pages.refuse_enquiry, name="refuse"),
 ]

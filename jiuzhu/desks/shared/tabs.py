@@ -34,6 +34,9 @@ PROVINCE = Tab("省系统", "/province/")
 
 INVESTIGATION = Desk("经办", "/worklist/", (WORKLIST, Tab("登记申请", "/intake/new/"), CASES, BOARD, PROVINCE, FIND))
 VISITS = Desk("调查", "/worklist/", (WORKLIST, CASES, BOARD, FIND))
+VILLAGE = replace(
+    VISITS, tabs=(WORKLIST, Tab("登记申请", "/intake/new/"), Tab("递交的申请", "/intake/waiting/"), CASES, BOARD, FIND)
+)
 REVIEW = Desk("审核", "/worklist/", (WORKLIST, CASES, BOARD, PROVINCE, FIND))
 APPROVAL = Desk("审批", "/worklist/", (WORKLIST, CASES, BOARD, PROVINCE, FIND))
 RETURNED, LEDGER = Tab("退票", "/payout/returned/"), Tab("账目", "/payout/ledger/")
@@ -55,7 +58,7 @@ CHECKS = Desk("核对", "/checkcentre/", (Tab("核对请求", "/checkcentre/"),)
 DESKS = {
     "handler": INVESTIGATION,
     "second_investigator": VISITS,
-    "village_worker": VISITS,
+    "village_worker": VILLAGE,
     "social_affairs_head": REVIEW,
     "leader_in_charge": APPROVAL,
     "finance_preparer": PAYOUT,

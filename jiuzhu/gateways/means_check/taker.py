@@ -16,6 +16,7 @@ from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.scope import scoped
 from jiuzhu.registry.acts import note_check_answer
 from jiuzhu.registry.models import MeansCheck
+from jiuzhu.registry.queries import consents_run_out
 
 
 @outbox.taker("means_check.request")
@@ -25,6 +26,9 @@ def carry(key: str, payload: Mapping[str, Any], day: dt.date) -> bool:
         check = MeansCheck.objects.select_related("household__case").get(pk=payload["check_id"])
         if check.reported_on is not None or check.household.case.state != "open":
             return True  # a case that has ended needs no more of the family's data
+        if not check.request_no and (gone := len(consents_run_out(check, day))):
+            _note(check, day, problem=f"有 {gone} 人的核对授权已过有效期，没有发出。请先补签核对授权（57号第九条）")
+            return False
         request = request_of(check)
     limits = Timeouts(settings.GATEWAY_TIMEOUT_SECONDS, settings.GATEWAY_TIMEOUT_SECONDS)
     with MeansCheckClient(settings.MEANS_CHECK_URL, _shared_key(), clock.real_now) as client:

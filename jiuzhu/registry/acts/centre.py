@@ -8,6 +8,7 @@ from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, Refusal
 from jiuzhu.plain.days import short
 from jiuzhu.registry import duties
+from jiuzhu.registry.acts.consents import ConsentRunOut
 from jiuzhu.registry.models import MeansCheck
 from jiuzhu.registry.queries import consents_run_out
 
@@ -16,10 +17,6 @@ SHORTEST_REASON = 4
 
 class CheckBegun(Refusal):
     """The check has begun already, or has its report."""
-
-
-class ConsentRunOut(Refusal):
-    """A permission to check has run out: nobody may look any more (57.9)."""
 
 
 @act("note_check_start")

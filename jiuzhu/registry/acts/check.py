@@ -10,12 +10,14 @@ from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.registry import duties
+from jiuzhu.registry.acts.consents import refuse_without_consent
 from jiuzhu.registry.models import Household, IncomeFact, MeansCheck
 
 
 @act("open_means_check")
 def open_means_check(*, actor: Actor, on: dt.date, household: Household, clause: str = "57.17") -> MeansCheck:
-    """A request to the check centre, ready for the outbox; one key a request."""
+    """A request to the check centre, ready for the outbox; one key a request. Every permission must hold that day."""
+    refuse_without_consent(household, on)
     count = MeansCheck.objects.filter(household=household).count()
     consents = household.consents.select_related("person").order_by("person_id", "-expires_on").distinct("person_id")
     request = [

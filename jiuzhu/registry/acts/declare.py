@@ -8,12 +8,16 @@ from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
-from jiuzhu.law.figures import reading
+from jiuzhu.persons import id_number
 from jiuzhu.persons.acts import register_person
+from jiuzhu.plain.days import age_on
 from jiuzhu.registry import duties
+from jiuzhu.registry.acts.agents import add_agent, refuse_unfit_agent
+from jiuzhu.registry.acts.consents import add_consent
 from jiuzhu.registry.acts.relatives import add_relative
 from jiuzhu.registry.declaration import Declaration
-from jiuzhu.registry.models import Consent, Household, IncomeFact, Member
+from jiuzhu.registry.models import Household, IncomeFact, Member
+from jiuzhu.registry.queries import ADULT
 
 
 @act("declare_household")
@@ -22,12 +26,13 @@ def declare_household(
 ) -> Household:
     """Store a family's declaration: household, members, amounts, consents."""
     duties.may_declare(actor, township).or_refuse()
-    _refuse_incomplete(declaration)
+    refuse_incomplete(declaration)
     household = Household.objects.create(
         township=township,
         village=village,
         matter=str(matter),
         address=declaration.address,
+        residence=declaration.residence.strip(),
         phone=declaration.phone,
         payee_name=declaration.payee_name or declaration.members[0].name,
         account=declaration.account,
@@ -37,7 +42,12 @@ def declare_household(
         shops=declaration.shops,
         companies=declaration.companies,
         related=bool(declaration.relatives),
+        represented=declaration.agent is not None,
+        pledged_on=on,
+        pledged_instead=[text.strip() for text in declaration.pledged_instead if text.strip()],
     )
+    if declaration.agent is not None:
+        add_agent(household, declaration.agent, on, place="agent-")
     for index, relative in enumerate(declaration.relatives):
         add_relative(household, relative, on, place=f"relatives-{index}-")
     members = [_member(actor, on, household, i, m) for i, m in enumerate(declaration.members)]
@@ -72,9 +82,33 @@ def declare_household(
     return household
 
 
-def _refuse_incomplete(declaration: Declaration) -> None:
+def refuse_unready(declaration: Declaration, on: dt.date) -> None:
+    """Raise BadInput for what could not be received as it is: before it is handed in by a village (57.9)."""
+    refuse_incomplete(declaration)
+    if declaration.agent is not None:
+        refuse_unfit_agent(declaration.agent, on, place="agent-")
+    missing = []
+    for index, member in enumerate(declaration.members):
+        number = id_number.parse(member.number, on=on, field=f"members-{index}-number")
+        if age_on(number.born_on, on) >= ADULT and not member.consented:
+            missing.append(member.name)
+    if missing:
+        raise BadInput(
+            f"{'、'.join(missing)}还没有签核对授权书。成年家庭成员都要签，请签好后勾选。（57号第九条）",
+            field="consents",
+        )
+
+
+def refuse_incomplete(declaration: Declaration) -> None:
+    """Raise BadInput where the declaration lacks something of its own, or contradicts itself."""
     if not declaration.members or declaration.members[0].relation != "self":
         raise BadInput("第一名成员须是申请人本人", field="members-0-relation")
+    for index, member in enumerate(declaration.members):
+        if member.relation == "other" and not member.kinship.strip():
+            raise BadInput("关系选了“其他”，请写明是申请人的什么人，例如：儿媳、外甥", field=f"members-{index}-kinship")
+    spouses = [index for index, m in enumerate(declaration.members) if m.relation == "spouse"]
+    if len(spouses) > 1:
+        raise BadInput("配偶只能有一名，请改另一名与申请人的关系", field=f"members-{spouses[1]}-relation")
     numbers = [m.number.strip().upper() for m in declaration.members]
     for index, number in enumerate(numbers):
         if number in numbers[:index]:
@@ -92,6 +126,7 @@ def _member(actor: Actor, on: dt.date, household: Household, index: int, declare
         township=household.township,
         person=person,
         relation=declared.relation,
+        kinship=declared.kinship.strip() if declared.relation == "other" else "",
         disability_kind=declared.disability_kind,
         disability_grade=declared.disability_grade,
         serious_illness=declared.serious_illness,
@@ -103,12 +138,13 @@ def _member(actor: Actor, on: dt.date, household: Household, index: int, declare
         note=declared.note,
     )
     if declared.consented:
-        consent_days = int(str(reading("consent_days", on, household.township).value))
-        Consent.objects.create(
-            household=household,
-            township=household.township,
-            person=person,
-            signed_on=on,
-            expires_on=on + dt.timedelta(days=consent_days),
+        add_consent(
+            household,
+            person,
+            on,
+            signed_on=declared.consent_from,
+            until=declared.consent_until,
+            scope=declared.consent_scope,
+            place=f"members-{index}-",
         )
     return member

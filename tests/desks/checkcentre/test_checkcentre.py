@@ -140,6 +140,7 @@ def test_nothing_leaves_once_a_permission_has_run_out() -> None:
     check.request = json.dumps(people, ensure_ascii=False)
     check.save()
     assert Consent.objects.filter(household=case.household).count() == 2
+    Consent.objects.filter(household=case.household).update(signed_on="2026-10-04", expires_on="2026-11-04")
     on(5)
     who = centre()
     assert "已过期" in who.text(place(check))

@@ -25,6 +25,7 @@ def typed(declaration: Declaration | None = None) -> dict[str, str]:
             f"{place}-disability_grade": str(member.disability_grade or ""),
             f"{place}-student": member.student,
             f"{place}-absent": member.absent,
+            f"{place}-kinship": member.kinship or ("亲戚" if member.relation == "other" else ""),
             f"{place}-note": member.note,
             f"{place}-works": "yes" if member.works else "",
         }

@@ -93,6 +93,9 @@ def test_an_application_is_turned_away_with_number_ground_and_reason(clerk: Visi
     assert (row.state, row.clause, row.closed_on) == ("not_accepted", "57.4", DAY)
     page = clerk.text(place)
     assert row.number in page and "户口在温州鹿城" in page
+    assert row.ground == "elsewhere" and "户籍不在本街道（乡镇）" in page
+    slip = clerk.get(f"{place}slip/")
+    assert (slip.status_code, slip.content[:5]) == (200, b"%PDF-")
     assert "没有等补材料的申请" in clerk.text("/intake/waiting/")
 
 

@@ -15,4 +15,7 @@ class About:
     objections: tuple[Objection, ...] = ()
     extend_cap: dt.date | None = None
     ways: tuple[tuple[str, str], ...] = ()  # other ways that fit this household: key, and for whom and how much
+    members: tuple[tuple[str, str], ...] = ()  # who may sign again: row and name
+    agents: tuple[tuple[str, str], ...] = ()  # powers of attorney that can end
+    letters: tuple[tuple[str, str], ...] = ()  # 协查函 that wait for their answer
     facts: tuple[tuple[str, str], ...] = ()  # what may be corrected: key, and its name with what stands there now

@@ -10,7 +10,7 @@ from jiuzhu.cases.ways import NAMES
 from jiuzhu.desks.casework.forms.acts import ActForm
 from jiuzhu.desks.casework.forms.fields import choice, day, late, line, password, words
 from jiuzhu.plain.days import full, short
-from jiuzhu.registry.choices import NEAR_RELATIVES
+from jiuzhu.registry.choices import AGENT_SCOPES, CONSENT_SCOPES, NEAR_RELATIVES
 
 
 class PlainForm(ActForm):
@@ -126,6 +126,80 @@ class BureauVisitForm(PlainForm):
     companion = line("同去的人", "不少于两人，写单位和姓名。")
     notes = words("入户看到的情况")
     late_reason = late()
+
+
+class ConsentForm(ActForm):
+    """补签核对授权."""
+
+    member = forms.ChoiceField(label="谁补签的", error_messages={"required": "请选择是谁补签的"})
+    signed_on = day("签字日期")
+    until = forms.DateField(
+        label="有效期到",
+        required=False,
+        help_text="照授权书填；不填按授权的最长期限。",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "日期请写成年-月-日，例如 2026-11-24"},
+    )
+    scope = choice("授权的范围", **CONSENT_SCOPES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].choices = [("", "请选择"), *self.about.members]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """The member by their row."""
+        given = self.cleaned_data
+        return {
+            "member_id": int(given["member"]),
+            "signed_on": given["signed_on"],
+            "until": given["until"],
+            "scope": given["scope"],
+        }
+
+
+class AgentForm(PlainForm):
+    """登记代理人."""
+
+    name = line("代理人姓名，或者代办的村（居）委会")
+    number = line("代理人身份证号", "村（居）委会代办的不填。", 18)
+    relation = line("代理人与申请人的关系", "例如：侄女、所在村委会。", 30)
+    phone = line("代理人电话", "", 20)
+    scope = choice("代理事项", **AGENT_SCOPES)
+    until = day("代理期限到", "照委托书填。")
+    filed = forms.BooleanField(label="申请人签名的委托书已收", required=False)
+
+
+class AgentEndForm(PlainForm):
+    """终止委托."""
+
+    agent_id = forms.ChoiceField(label="哪一份委托", error_messages={"required": "请选择要终止的委托"})
+    reason = words("为什么终止", "例如：申请人已能自己办理。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agent_id"].choices = [("", "请选择"), *self.about.agents]  # type: ignore[attr-defined]
+
+
+class AssistanceForm(PlainForm):
+    """发协查函."""
+
+    to_body = line("请哪里协助", "例如：鹿城区某某街道办事处。", 120)
+    about = line("查谁、住在哪里", "写姓名和居住地址；身份证号不写在这里。", 200)
+    questions = words("请对方查明什么", "例如：实际居住情况、共同生活的人、就业和收入、邻居的说法。")
+
+
+class AssistanceAnswerForm(PlainForm):
+    """登记协查回复."""
+
+    assistance_id = forms.ChoiceField(label="哪一份协查函", error_messages={"required": "请选择协查函"})
+    answered_on = day("回复日期")
+    answered_by = line("对方谁回复的", "写单位和姓名。")
+    answer = words("对方查到了什么")
+    late_reason = late()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assistance_id"].choices = [("", "请选择"), *self.about.letters]  # type: ignore[attr-defined]
 
 
 class RelativeForm(PlainForm):

@@ -11,6 +11,8 @@ from jiuzhu.desks.casework.pages.acts import (
     start_publication,
     submit_finding,
 )
+from jiuzhu.desks.casework.pages.agents import appoint_agent, end_power_of_attorney
+from jiuzhu.desks.casework.pages.assistance import print_letter, record_assistance_answer, request_assistance
 from jiuzhu.desks.casework.pages.beside import (
     add_notice_photo,
     agree_programme,
@@ -25,6 +27,7 @@ from jiuzhu.desks.casework.pages.beside import (
     record_complaint,
     record_objection,
     register_near_relative,
+    renew_consent,
     terminate_case,
     withdraw_application,
 )
@@ -41,6 +44,7 @@ __all__ = [
     "agree_programme",
     "announce_decision",
     "answer_objection",
+    "appoint_agent",
     "assign_resurvey",
     "case_list",
     "case_page",
@@ -50,13 +54,16 @@ __all__ = [
     "countersign_home_visit",
     "decide_case",
     "deliver_refusal",
+    "end_power_of_attorney",
     "extend_deadline",
     "give_opinion",
     "notice_photo",
     "object_to_check_report",
     "print_form",
+    "print_letter",
     "publications",
     "record_appraisal",
+    "record_assistance_answer",
     "record_bureau_visit",
     "record_complaint",
     "record_home_visit",
@@ -64,6 +71,8 @@ __all__ = [
     "record_self_care_assessment",
     "record_supporters",
     "register_near_relative",
+    "renew_consent",
+    "request_assistance",
     "start_publication",
     "submit_finding",
     "terminate_case",

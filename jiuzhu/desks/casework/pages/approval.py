@@ -62,6 +62,7 @@ def approval_of(case: Case, actor: Actor, found: Found, calculation: Calculation
             *_photographed(notice),
             _visited(found),
             Check("家庭成员没有另一件正在办理的申请，受理时没有在领的其他生活救助", "受理时由数据库核过"),
+            *_letters(case),
             *_waits(case),
             *_unconfirmed(calculation, case.township),
         ),
@@ -128,6 +129,15 @@ def _unconfirmed(calculation: Calculation, township: str) -> tuple[Check, ...]:
     labels = [reading(name, calculation.on, township).label for name in calculation.unconfirmed]
     says = f"用到的 {len(labels)} 个数字还没有确认文件依据：{'、'.join(labels)}"
     return (Check(says, "不妨碍审批；数字更正后按差额补发或追回", "未确认"),)
+
+
+def _letters(case: Case) -> tuple[Check, ...]:
+    """协查函 without an answer don't hinder a decision; whoever decides knows of them."""
+    open_letters = [row for row in looks.of(case).assistance if row.answered_on is None]
+    return tuple(
+        Check(f"请{row.to_body}协查的函还没有回复，请对方 {short(row.due_on)}前回复", "57号第五条", "请注意")
+        for row in open_letters
+    )
 
 
 def _waits(case: Case) -> tuple[Check, ...]:

@@ -90,6 +90,12 @@ def register_near_relative(request: HttpRequest, number: str) -> HttpResponse:
     return carry_out(request, number, "register_near_relative", acts.register_near_relative, done)
 
 
+@page(desk="casework", duty="cases.may_renew_consent", methods={"GET": READ, "POST": WRITE})
+def renew_consent(request: HttpRequest, number: str) -> HttpResponse:
+    """补签核对授权."""
+    return carry_out(request, number, "renew_consent", acts.renew_consent, "补签的核对授权已登记")
+
+
 @page(desk="casework", duty="cases.may_agree_programme", methods={"GET": READ, "POST": WRITE})
 def agree_programme(request: HttpRequest, number: str) -> HttpResponse:
     """改按另一种办理."""

@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from jiuzhu.cases import looks
-from jiuzhu.cases.models import Case
-from jiuzhu.desks.casework.labels import PROPERTY
+from jiuzhu.cases.models import Assistance, Case
+from jiuzhu.desks.casework.labels import CHANNELS, PROPERTY
 from jiuzhu.plain.money import format_grouped
-from jiuzhu.registry.choices import INCOME_KINDS, NEAR_RELATIVES, SELF_CARE, SUPPORT_FORMS, SUPPORTERS
-from jiuzhu.registry.models import HomeVisit, MeansCheck, Member, SelfCareAssessment
+from jiuzhu.registry.choices import CONSENT_SCOPES, INCOME_KINDS, NEAR_RELATIVES, SELF_CARE, SUPPORT_FORMS, SUPPORTERS
+from jiuzhu.registry.models import Agent, Consent, HomeVisit, MeansCheck, Member, SelfCareAssessment
 from jiuzhu.registry.queries import last_visit
 from jiuzhu.registry.situation import unmet
 
@@ -32,6 +32,16 @@ class SelfCare:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """A permission to check: whose, for what, from and until."""
+
+    name: str
+    scope: str
+    signed_on: dt.date
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Relative:
     """A registered near relative; `barred` where they hold a post of this system."""
 
@@ -49,21 +59,24 @@ class Found:
     days: int | None
     differences: tuple[Difference, ...]
     visit: HomeVisit | None
-    consents: int
+    consents: tuple[Signed, ...]
     consents_until: dt.date | None
     supporters: str
     supporters_told: str
     self_care: SelfCare | None
     support_form: str
     relatives: tuple[Relative, ...]
+    channel: str
+    agents: tuple[Agent, ...]
+    letters: tuple[Assistance, ...]
 
 
 def found_of(case: Case, members: list[Member]) -> Found:
     """The latest check and visit."""
     look = looks.of(case)
     check = look.checks[-1] if look.checks else None
-    consents = list(case.household.consents.all())
     names = {m.person_id: m.person.name for m in members}
+    signed = _signed(list(case.household.consents.order_by("pk")), names)
     applicant = next((m for m in members if m.person_id == case.applicant_id), None)
     visited = any(t.step == "visit" and t.outcome == "done" for t in look.tasks)
     shown = tuple(_difference(row, names) for row in check.differences) if check else ()
@@ -73,15 +86,30 @@ def found_of(case: Case, members: list[Member]) -> Found:
         days=(reported - check.requested_on).days if check and reported else None,
         differences=shown,
         visit=last_visit(case.household) if visited else None,
-        consents=len(consents),
-        consents_until=min((c.expires_on for c in consents), default=None),
+        consents=signed,
+        consents_until=min((s.until for s in signed), default=None),
         supporters=SUPPORTERS.get(applicant.supporters, "") if applicant else "",
         supporters_told=applicant.supporters_told if applicant else "",
         self_care=_self_care(case) if any(t.step == "self_care" and t.outcome == "done" for t in look.tasks) else None,
+        channel=CHANNELS.get(case.channel, case.channel),
+        agents=tuple(look.agents),
+        letters=tuple(look.assistance),
         support_form=SUPPORT_FORMS.get(case.household.support_form, ""),
         relatives=tuple(
             Relative(row.name, NEAR_RELATIVES[row.kin], row.post, row.officer_id is not None) for row in look.relatives
         ),
+    )
+
+
+def _signed(rows: list[Consent], names: dict[int, str]) -> tuple[Signed, ...]:
+    """Each person's permission that lasts longest; an earlier one stays in the record."""
+    last: dict[int, Consent] = {}
+    for row in rows:
+        if row.person_id not in last or row.expires_on >= last[row.person_id].expires_on:
+            last[row.person_id] = row
+    return tuple(
+        Signed(names.get(person, ""), CONSENT_SCOPES[row.scope], row.signed_on, row.expires_on)
+        for person, row in last.items()
     )
 
 

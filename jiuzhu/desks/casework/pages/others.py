@@ -66,6 +66,11 @@ def _bureau_visit(actor: Actor, case: Case, on: dt.date) -> Answer:
     return first_no(needed, duties.may_record_bureau_visit(actor, case))
 
 
+def _end_agent(actor: Actor, case: Case, on: dt.date) -> Answer:
+    running = any(row.ended_on is None for row in looks.of(case).agents)
+    return first_no(YES if running else no("本案没有正在生效的委托。"), duties.may_change_agent(actor, case))
+
+
 OTHERS = {
     "answer_objection": Other("答复异议", "登记答复", _answer, hint="署名的异议都要答复，答复以前不能审批。"),
     "assign_resurvey": Other(
@@ -130,6 +135,28 @@ OTHERS = {
     "record_complaint": Other(
         "登记投诉举报", "登记投诉举报", lambda actor, case, on: duties.may_record_complaint(actor, case)
     ),
+    "renew_consent": Other(
+        "补签核对授权",
+        "登记补签的授权",
+        lambda actor, case, on: duties.may_renew_consent(actor, case),
+        hint="授权到期以后，什么都不能再发往核对中心；补签了才能接着核对。（57号第九条）",
+    ),
+    "record_assistance_answer": Other(
+        "登记协查回复", "登记回复", lambda actor, case, on: duties.may_record_assistance(actor, case)
+    ),
+    "request_assistance": Other(
+        "发协查函",
+        "登记并发出",
+        lambda actor, case, on: duties.may_request_assistance(actor, case),
+        hint="人户分离的，请居住地协助查明。有单独的回复期限；本案的期限照走，别的环节不用等。登记后打印盖章寄出。",
+    ),
+    "appoint_agent": Other(
+        "登记代理人",
+        "登记委托代理",
+        lambda actor, case, on: duties.may_change_agent(actor, case),
+        hint="家庭委托别人来办的，收下委托书再登记。",
+    ),
+    "end_power_of_attorney": Other("终止委托", "终止委托", _end_agent, hint="从今天起代理人不能再代办。"),
     "register_near_relative": Other(
         "登记近亲属备案",
         "登记备案，等区民政局入户",

@@ -154,8 +154,8 @@ def about_of(
     actor: Actor, case: Case, on: dt.date, *, investigators: list[Person], members: list[Member] | None = None
 ) -> About:
     """What forms have to know: who else may visit, which objections wait, how far the deadline may move, the facts."""
-    correctable = duties.may_correct(actor, case).yes
-    if correctable and members is None:
+    correctable, signing = duties.may_correct(actor, case).yes, duties.may_renew_consent(actor, case).yes
+    if (correctable or signing) and members is None:
         members = list(case.household.members.select_related("person"))
     barred = looks.of(case).barred
     return About(
@@ -163,5 +163,8 @@ def about_of(
         objections=answerable(actor, case),
         extend_cap=extension_of(case, on)[1] if duties.may_extend(actor, case).yes else None,
         ways=other_ways(case, on) if duties.may_agree_programme(actor, case).yes else (),
+        members=tuple((str(m.pk), m.person.name) for m in members or []) if signing else (),
+        agents=tuple((str(a.pk), a.name) for a in looks.of(case).agents if a.ended_on is None),
+        letters=tuple((str(r.pk), f"{r.number} {r.to_body}") for r in looks.of(case).assistance if not r.answered_on),
         facts=facts_of(case, members or []) if correctable else (),
     )

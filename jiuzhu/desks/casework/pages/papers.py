@@ -33,3 +33,8 @@ def papers_of(actor: Actor, case: Case, decision: Decision | None) -> tuple[Pape
     return tuple(
         Paper(f"/cases/{case.number}/print/{form}/" if answer.yes else "", word, answer.why) for form, word in found
     )
+
+
+def receipt_of(actor: Actor, case: Case) -> str:
+    """Where the receipt of the application is printed, for whoever may."""
+    return f"/cases/{case.number}/print/acceptance/" if may_print(actor, case).yes else ""

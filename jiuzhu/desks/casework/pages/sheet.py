@@ -23,7 +23,7 @@ from jiuzhu.desks.casework.pages.history import events
 from jiuzhu.desks.casework.pages.notices import notices_of
 from jiuzhu.desks.casework.pages.outlook import outlook_of
 from jiuzhu.desks.casework.pages.panel import Asked, about_of, panel_of
-from jiuzhu.desks.casework.pages.papers import papers_of
+from jiuzhu.desks.casework.pages.papers import papers_of, receipt_of
 from jiuzhu.desks.casework.pages.steps import chart_of, shown_steps
 from jiuzhu.desks.shared.labels import PROGRAMMES, PROGRAMMES_LONG, STATES
 from jiuzhu.law.procedure import Procedure
@@ -100,6 +100,7 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
         "aside": aside_of(case),
         "notices": notices_of(case, day),
         "papers": papers_of(actor, case, decision),
+        "receipt": receipt_of(actor, case),
         "documents": list(case.documents.select_related("file").order_by("pk")),
         "events": events(case),
         "panel": panel,
@@ -138,7 +139,7 @@ def _people(members: list[Member], calculation: Calculation, unmasked: dict[int,
         shown.append(
             Person(
                 member=member,
-                relation=choices.RELATIONS[member.relation],
+                relation=member.kinship or choices.RELATIONS[member.relation],
                 age=age_on(member.person.born_on, day),
                 facts=_facts(member),
                 counted=LEFT_OUT not in why,

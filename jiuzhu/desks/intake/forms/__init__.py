@@ -2,6 +2,6 @@
 
 from jiuzhu.desks.intake.forms import autosave
 from jiuzhu.desks.intake.forms.application import Application
-from jiuzhu.desks.intake.forms.before import AnswerForm, NoticeForm, RefuseForm, typed_of
+from jiuzhu.desks.intake.forms.before import AnswerForm, NoticeForm, RefuseForm, SendBackForm, typed_of
 
-__all__ = ["AnswerForm", "Application", "NoticeForm", "RefuseForm", "autosave", "typed_of"]
+__all__ = ["AnswerForm", "Application", "NoticeForm", "RefuseForm", "SendBackForm", "autosave", "typed_of"]

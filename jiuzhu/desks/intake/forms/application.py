@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from jiuzhu.desks.intake.forms import rows as row_lists
-from jiuzhu.desks.intake.forms.parts import AmountForm, HouseholdForm, MemberForm, RelativeForm
+from jiuzhu.desks.intake.forms.parts import AgentForm, AmountForm, HouseholdForm, MemberForm, RelativeForm
 from jiuzhu.ground.refusals import Refusal
 from jiuzhu.registry.choices import INCOME_KINDS, SPENDING_KINDS
 from jiuzhu.registry.declaration import AmountDeclared, Declaration, MemberDeclared
@@ -33,6 +33,7 @@ class Application:
         self.incomes = self._amounts("incomes", given["incomes"])
         self.spendings = self._amounts("spendings", given["spendings"])
         self.relatives = [self._relative(i, row) for i, row in enumerate(given["relatives"])]
+        self.agent = AgentForm(self._bound(), initial=self._agent_given(), on=day)
         self.household = HouseholdForm(self._bound(), initial=self._household_given(), villages=villages)
 
     def _bound(self) -> Mapping[str, str] | None:
@@ -86,6 +87,9 @@ class Application:
             return {}
         return _typed(HouseholdForm(self._data, villages=self._villages))
 
+    def _agent_given(self) -> dict[str, Any]:
+        return {} if self._data is None or self.judged else _typed(AgentForm(self._data, on=self._day))
+
     @staticmethod
     def _names(members: list[row_lists.Row]) -> list[str]:
         return [f"成员 {i + 1} {str(row.get('name') or '').strip()}".strip() for i, row in enumerate(members)]
@@ -97,7 +101,7 @@ class Application:
     def is_valid(self) -> bool:
         """Whether everything typed can be read; asks every part, so that all errors show at once."""
         filled = [form for prefix in ("incomes", "spendings", "relatives") for form in self._filled(prefix)]
-        parts = [*self.members, *filled, self.household]
+        parts = [*self.members, *filled, self.agent, self.household]
         judged = [form.is_valid() for form in parts]
         right = all(judged)
         for index, form in enumerate(self.members[1:], start=2):
@@ -128,7 +132,7 @@ class Application:
                 if prefix == "members" or not form.empty_permitted:
                     place = self.names[index] if prefix == "members" else f"{word} {index + 1}"
                     found += [(key, f"{place}：{text}") for key, text in _errors(form)]
-        return found + _errors(self.household) + self._more_errors
+        return found + _errors(self.household) + _errors(self.agent) + self._more_errors
 
     def refused(self, refusal: Refusal) -> None:
         """Put the sentence of an act beside the input it is about, or at the top."""
@@ -140,6 +144,8 @@ class Application:
 
     def _place(self, field: str) -> tuple[forms.Form | None, str]:
         prefix, _, rest = field.partition("-")
+        if prefix == "agent":
+            return self.agent, rest
         index, _, name = rest.partition("-")
         rows = getattr(self, prefix) if prefix in ("members", "relatives") else []
         if index.isdigit() and int(index) < len(rows):
@@ -161,7 +167,13 @@ class Application:
         ]
         members = tuple(MemberDeclared(**form.declared()) for form in self.members)
         relatives = tuple(form.declared() for form in self._filled("relatives"))
-        return Declaration(members=members, amounts=tuple(amounts), relatives=relatives, **self.household.declared())
+        return Declaration(
+            members=members,
+            amounts=tuple(amounts),
+            relatives=relatives,
+            agent=self.agent.declared(),
+            **self.household.declared(),
+        )
 
 
 def _autofocus(row: row_lists.Row) -> dict[str, bool]:

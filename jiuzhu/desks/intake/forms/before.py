@@ -44,6 +44,14 @@ class RefuseForm(DeskForm):
         return str(self[name].data or "")
 
 
+class SendBackForm(DeskForm):
+    """退回村（社区）."""
+
+    reason = forms.CharField(
+        label="哪里要改", required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class AnswerForm(DeskForm):
     """补来的材料."""
 
@@ -71,8 +79,11 @@ def typed_of(enquiry: Enquiry) -> dict[str, str]:
             given = {"member": str(row["member"]), "kind": row["kind"], "per": row["per"]}
             given["amount"] = format_plain(row["fen"])
             typed |= {f"{prefix}-{index}-{key}": value for key, value in given.items()}
-    for key in ("address", "phone", "payee_name", "account", "homes", "vehicles", "shops", "companies"):
-        typed[key] = "" if draft[key] is None else str(draft[key])
+    for key in ("address", "residence", "phone", "payee_name", "account", "homes", "vehicles", "shops", "companies"):
+        typed[key] = "" if draft.get(key) is None else str(draft[key])
+    typed["pledged_instead"] = "\n".join(draft.get("pledged_instead", []))
+    for key, value in (draft.get("agent") or {}).items():
+        typed[f"agent-{key}"] = "on" if value is True else str(value or "")
     relatives = draft.get("relatives", [])
     typed |= {"related": "yes" if relatives else "no", "pledged": "on" if draft["pledged"] else ""}
     typed["relatives-TOTAL_FORMS"] = str(len(relatives))

@@ -122,7 +122,9 @@ class NumberField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """The number in its one form."""
-        text = str(super().clean(value))
+        text = str(super().clean(value) or "")
+        if not text and not self.required:
+            return ""
         if self.on is None:
             raise TypeError("the form must say on which day the number is read")
         try:

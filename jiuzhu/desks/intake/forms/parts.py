@@ -7,14 +7,24 @@ from django import forms
 
 from jiuzhu.desks.intake.forms.fields import AccountField, MoneyField, NumberField, PhoneField
 from jiuzhu.registry import choices
-from jiuzhu.registry.declaration import RelativeDeclared
+from jiuzhu.registry.declaration import AgentDeclared, RelativeDeclared
 
+LINE = 120
 TRUTH = [("", "未填"), ("yes", "是"), ("no", "否")]
 NO_YES = [("", "否"), ("yes", "是")]
 
 
 def _choices(table: dict[Any, str], empty: str = "请选择") -> list[tuple[str, str]]:
     return [("", empty), *table.items()]
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "日期请写成年-月-日，例如 2026-11-24"},
+    )
 
 
 def _truth(value: str) -> bool | None:
@@ -55,7 +65,17 @@ class MemberForm(forms.Form):
     absent = forms.ChoiceField(label="人在哪里", choices=list(choices.ABSENT.items()), initial="none", required=False)
     independent = forms.ChoiceField(label="成年子女：能独立生活", choices=TRUTH, required=False)
     co_residing = forms.ChoiceField(label="长期住在一起", choices=TRUTH, required=False)
+    kinship = forms.CharField(
+        label="其他关系是什么",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "最多写 30 个字"},
+    )
     consented = forms.BooleanField(label="已签核对授权书", required=False)
+    consent_scope = forms.ChoiceField(label="授权范围", choices=list(choices.CONSENT_SCOPES.items()), required=False)
+    consent_from = _day("签字日期")
+    consent_until = _day("有效期到")
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,6 +96,10 @@ class MemberForm(forms.Form):
         return {
             **{key: row[key] for key in ("name", "number", "relation", "note", "disability_kind", "consented")},
             "name": row["name"].strip(),
+            "kinship": row["kinship"].strip(),
+            "consent_scope": row["consent_scope"] or "application",
+            "consent_from": row["consent_from"],
+            "consent_until": row["consent_until"],
             "disability_grade": int(row["disability_grade"]) if row["disability_grade"] else None,
             "serious_illness": row["serious_illness"] == "yes",
             "student": row["student"] or "none",
@@ -130,6 +154,56 @@ class RelativeForm(forms.Form):
         return RelativeDeclared(name=row["name"].strip(), kin=row["kin"], post=row["post"].strip())
 
 
+class AgentForm(forms.Form):
+    """委托代理: left empty, the family applies by itself."""
+
+    name = forms.CharField(
+        label="代理人姓名，或者代办的村（居）委会",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "姓名太长，最多 60 个字"},
+    )
+    number = NumberField(label="代理人身份证号", required=False)
+    relation = forms.CharField(
+        label="代理人与申请人的关系",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "最多写 30 个字"},
+    )
+    phone = PhoneField(label="代理人电话", required=False)
+    scope = forms.ChoiceField(label="代理事项", choices=list(choices.AGENT_SCOPES.items()), required=False)
+    until = _day("代理期限到")
+    filed = forms.BooleanField(label="委托书已收", required=False)
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="agent", **kwargs)
+        self.fields["number"].on = on  # type: ignore[attr-defined]
+
+    @property
+    def typed(self) -> bool:
+        """Whether an agent is named at all; what is typed without a name counts too, and is asked about."""
+        return any(
+            str(self[key].data or "").strip() for key in ("name", "number", "relation", "phone", "until", "filed")
+        )
+
+    def declared(self) -> AgentDeclared | None:
+        """The cleaned values as the declaration takes them."""
+        if not self.typed:
+            return None
+        row = self.cleaned_data
+        return AgentDeclared(
+            name=row["name"].strip(),
+            number=row["number"],
+            relation=row["relation"].strip(),
+            phone=row["phone"],
+            scope=row["scope"] or "apply",
+            until=row["until"],
+            filed=row["filed"],
+        )
+
+
 class HouseholdForm(forms.Form):
     """What is asked once for the whole family."""
 
@@ -140,6 +214,13 @@ class HouseholdForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": "住址最多写 200 个字"},
+    )
+    residence = forms.CharField(
+        label="经常居住地（不在户籍地住的才填）",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "经常居住地最多写 200 个字"},
     )
     phone = PhoneField(label="联系电话", required=False)
     money = MoneyField(label="存款和现金合计", required=False)
@@ -156,6 +237,13 @@ class HouseholdForm(forms.Form):
     )
     account = AccountField(label="发放账户（社保卡）", required=False)
     pledged = forms.BooleanField(label="已签真实性承诺", required=False)
+    pledged_instead = forms.CharField(
+        label="用承诺代替的证明，一行写一样",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": "最多写 1000 个字"},
+    )
     related = forms.ChoiceField(
         label="家庭成员有没有近亲属是经办、审核、审批人员或者村（社区）干部",
         choices=[("no", "没有"), ("yes", "有，逐人填在下面")],
@@ -170,6 +258,13 @@ class HouseholdForm(forms.Form):
             counted = [(str(n), f"{n} {unit}") for n in range(1, 6)]
             self.fields[key].choices = [("", "没有问到"), ("0", "没有"), *counted]  # type: ignore[attr-defined]
 
+    def clean_pledged_instead(self) -> str:
+        """Each line fits into its place."""
+        text = str(self.cleaned_data["pledged_instead"])
+        if any(len(line.strip()) > LINE for line in text.splitlines()):
+            raise forms.ValidationError(f"一样证明最多写 {LINE} 个字，请分成几行")
+        return text
+
     def declared(self) -> dict[str, Any]:
         """The cleaned values as the declaration takes them."""
         row = self.cleaned_data
@@ -177,9 +272,11 @@ class HouseholdForm(forms.Form):
         return {
             **counted,
             "address": row["address"].strip(),
+            "residence": row["residence"].strip(),
             "phone": row["phone"],
             "payee_name": row["payee_name"].strip(),
             "account": row["account"],
             "money_fen": row["money"],
             "pledged": row["pledged"],
+            "pledged_instead": tuple(line.strip() for line in row["pledged_instead"].splitlines() if line.strip()),
         }

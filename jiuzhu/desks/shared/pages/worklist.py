@@ -43,6 +43,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "others": first_others[:OTHERS_SHOWN],
         "others_count": others.count() if len(first_others) > OTHERS_SHOWN else len(first_others),
         "may_receive": actor.post == "handler",
+        "letters": queries.assistance_waiting(actor.township) if actor.post == "handler" else [],
+        "handed": queries.handed_in(actor.township).count() if actor.post == "handler" else 0,
         "ending": queries.ending_notices(actor.township, day, soon),
         "objected": queries.objected_notices(actor.township),
     }

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from jiuzhu.cases.acts.handover import tasks_of
+from jiuzhu.cases.acts.handover import letters_of, tasks_of
 from jiuzhu.cases.models import Case
 from jiuzhu.desks.shared.access import READ, WRITE, page
 from jiuzhu.desks.shared.forms import DeskForm, attempt, problems_of
@@ -53,6 +53,7 @@ def _desk(request: HttpRequest, form: GiveForm, post: Appointment | None) -> dic
         "problems": problems_of(form),
         "may": may,
         "tasks": tasks,
+        "letters": list(letters_of(post).select_related("case__applicant")) if post and may and may.yes else [],
         "given": next((h for h in rows if h.state == "waiting" and h.given_by_id == actor.person_id), None),
         "to_sign": [h for h in rows if h.state == "waiting" and h.taken_by_id == actor.person_id],
         "rows": rows,
