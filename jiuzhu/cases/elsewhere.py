@@ -1,6 +1,6 @@
 """Whether a person already applies or receives in another township: found over the whole district, told sparingly.
 
-Row security hides the other township's rows. One function of the database answers for them (migration 0017): only for
+Row security hides the other township's rows. One function of the database answers for them (migration 0018): only for
 named persons, only what stands outside the actor's own scope, and only where and what kind it is.
 """
 

@@ -32,7 +32,7 @@ END $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0014_announcements'),
+        ('cases', '0015_tasks_by_due_day'),
         ('persons', '0001_initial'),
         ('registry', '0009_agents'),
     ]

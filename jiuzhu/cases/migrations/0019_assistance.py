@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('ground', '0002_rules'),
         ('registry', '0010_residence'),
-        ('cases', '0017_taken_elsewhere'),
+        ('cases', '0018_taken_elsewhere'),
         ('persons', '0001_initial'),
     ]
 

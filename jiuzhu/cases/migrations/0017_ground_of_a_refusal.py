@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0015_village_and_agents'),
+        ('cases', '0016_village_and_agents'),
     ]
 
     operations = [

@@ -28,7 +28,7 @@ DROP = "DROP FUNCTION cases_taken_elsewhere(bigint[], text, date)"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0016_ground_of_a_refusal"),
+        ("cases", "0017_ground_of_a_refusal"),
         ("entitlements", "0005_personal_and_support_form"),
     ]
 
