@@ -51,9 +51,10 @@ def test_a_neighbour_objects_and_the_clerk_reads_it(site: Site, person, look: Lo
     look(home, "received")
 
     clerk: Page = person("陈海宁")
-    clerk.get_by_role("link", name=re.compile("^消息 1")).click()
+    clerk.get_by_role("link", name=re.compile("^消息 2")).click()
     look(clerk, "messages")
-    clerk.get_by_role("button", name=re.compile("看过了：")).click()
+    clerk.get_by_role("button", name=re.compile("看过了.*异议")).click()
+    expect(clerk.get_by_role("link", name=re.compile("^消息 1"))).to_be_visible()
     clerk.get_by_role("link", name=f"{name}户的公示收到异议，审批已停下").click()
     expect(clerk).to_have_url(re.compile(f"/cases/{number}/$"))
     expect(clerk.get_by_text("他家在城里还有一套房")).to_be_visible()
