@@ -8,7 +8,7 @@ from django.db import connection
 
 from jiuzhu.funds.acts import book_entry
 from jiuzhu.ground.actor import Actor
-from jiuzhu.payments.models import Order, Run
+from jiuzhu.payments.models import BankFile, Order, Run
 
 OPEN = ("sent", "unknown")
 
@@ -30,9 +30,10 @@ def settle(actor: Actor, on: dt.date, order: Order, state: str, reason: str, set
 
 
 def close_if_settled(run: Run) -> None:
-    """A run with nothing open is closed."""
+    """A run with nothing open is closed; what the bank says against it from now on is another problem."""
     if not Order.objects.filter(run=run, state__in=OPEN).exists():
         Run.objects.filter(pk=run.pk, state__in=["released", "accepted", "unknown"]).update(state="closed")
+        BankFile.objects.filter(run=run).update(problem="")
 
 
 @contextmanager

@@ -109,6 +109,9 @@ LEDGER = (
     Check("orders_as_owed", "L6 每笔付款付的就是它的应发款", rows_of(AS_OWED)),
     Check("attempts_after_proof", "L6 上一次证明没有付出，才有下一次", rows_of(AFTER_PROOF)),
     Check("settled_by_proof", "L6 已付和退票都有银行的凭据或另一个人的认定", rows_of(PROVED)),
+    Check("returns_agree", "L6 银行后来的回盘与认定的结果没有不同", rows_of(
+        "SELECT r.number FROM payments_run r JOIN payments_bankfile b ON b.run_id = r.id"
+        " WHERE r.state = 'closed' AND b.state = 'accepted' AND b.problem <> ''")),
     Check("reversals_mirror", "L7 冲回与原分录相反，各一次", rows_of(MIRRORS)),
     Check("runs_settle", "L8 已付、退票、未知、在途合计等于应付", rows_of(PAID)),
     Check("releases_are_booked", "L8 放行的都已从账户划出", rows_of(RELEASED)),

@@ -13,6 +13,7 @@ from jiuzhu.ground.refusals import BadInput, NotYourDuty, Refusal
 from jiuzhu.payments import acts, queries
 from jiuzhu.payments.acts.bank import ReturnContradicts
 from jiuzhu.payments.models import BankAnswer, BankFile, Order, Run, UnknownDecided
+from jiuzhu.supervision.ledger import LEDGER
 from tests.district import BEIAO, holder
 from tests.payments.township import answers, at_the_bank, granted, intended, prepared, released, returned
 
@@ -181,6 +182,20 @@ def test_a_late_return_against_the_decision_is_not_taken_and_one_that_agrees_is(
     run.refresh_from_db()
     assert (run.state, set(run.orders.values_list("state", flat=True))) == ("closed", {"paid"})
     assert balance(BEIAO, "transit") == 0
+
+
+def test_a_return_against_a_closed_run_stands_on_the_page_and_in_verify_until_it_agrees() -> None:
+    granted(1)
+    run = released(prepared())
+    file = at_the_bank(run)
+    decide(run, run.orders.get(), outcome="paid", paid_on=dt.date(2026, 11, 5))
+    assert queries.unknown_runs(BEIAO, DAY) == []
+    said = "银行回盘与认定的结果不同"
+    acts.note_bank_unknown(actor=SYSTEM, on=DAY, bank_file_id=file, reason=said, sent=False, contradicts=True)
+    assert [(r.why, r.count) for r in queries.unknown_runs(BEIAO, DAY)] == [("contradicts", 0)]
+    assert {c.key: list(c.breaches()) for c in LEDGER if list(c.breaches())} == {"returns_agree": [run.number]}
+    acts.take_bank_return(actor=SYSTEM, on=DAY, bank_file_id=file, digest="e" * 64, rows=answers(run))
+    assert queries.unknown_runs(BEIAO, DAY) == []
 
 
 def test_only_the_second_person_decides_with_a_reason() -> None:

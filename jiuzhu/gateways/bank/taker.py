@@ -132,5 +132,7 @@ def _intend(run_id: int, day: dt.date) -> tuple[Message, BankFile]:
 def _note(row: BankFile, day: dt.date, reason: str, *, sent: bool, contradicts: bool = False) -> None:
     if reason[:200] == row.problem:
         return  # asked again, the same answer: one line of it is enough
+    if row.run.state == "closed" and not contradicts:
+        return  # everything of it is settled: no answer is no problem
     with transaction.atomic(), scoped(SYSTEM):
         note_bank_unknown(actor=SYSTEM, on=day, bank_file_id=row.pk, reason=reason, sent=sent, contradicts=contradicts)

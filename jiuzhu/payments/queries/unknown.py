@@ -24,9 +24,14 @@ class UnknownRun:
 
 
 def unknown_runs(township: str, day: dt.date) -> list[UnknownRun]:
-    """Runs whose outcome is unknown, and those released before this day that the bank hasn't settled; oldest first."""
+    """Runs whose outcome is unknown, and those released before this day that the bank hasn't settled; oldest first.
+
+    Also closed ones whose return says something else than what was decided: somebody may have been paid twice.
+    """
+    late = Q(state__in=["released", "accepted"], released_on__lt=day)
+    against = Q(state="closed", bank_file__state="accepted") & ~Q(bank_file__problem="")
     rows = (
-        Run.objects.filter(Q(state="unknown") | Q(state__in=["released", "accepted"], released_on__lt=day))
+        Run.objects.filter(Q(state="unknown") | late | against)
         .filter(township=township)
         .select_related("bank_file", "released_by")
         .annotate(n=Count("orders", filter=IS_OPEN), fen=Sum("orders__amount_fen", filter=IS_OPEN))
@@ -50,7 +55,8 @@ def why_unknown(run: Run) -> str:
         return "silent"
     if file.state == "stopped":
         return "stopped"
-    return "contradicts" if run.state == "unknown" else "late"
+    against = run.state == "closed" and file.state == "accepted" and file.problem
+    return "contradicts" if run.state == "unknown" or against else "late"
 
 
 def open_orders(run: Run) -> QuerySet[Order]:
