@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import InternalError, ProgrammingError, connection, transaction
 
-from jiuzhu.entitlements.models import EntitledPerson, Entitlement
+from jiuzhu.entitlements.models import EntitledPerson
 from jiuzhu.gateways.province_system import fake
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.ground.refusals import BadInput, NotFound, NotYourDuty, Refusal
@@ -102,10 +102,13 @@ def test_pages_by_place_show_everybody_once(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_difference_put_right_here_is_gone_by_itself() -> None:
     case = granted(1)
-    roster = imported(with_amounts(as_here(case), {0: "700.00", 1: "700.00"}))
-    assert comparison.open_count(roster) == 2
-    Entitlement.objects.filter(matter=case.token).update(amount_fen=70_000)
-    assert kinds(roster) == {"same": 2}
+    before = transaction.savepoint()
+    rows = as_here(case, granted(2, wages_fen=45_000))
+    transaction.savepoint_rollback(before)  # the province has the second family's decision, here it isn't made yet
+    roster = imported(rows)
+    assert kinds(roster) == {"same": 2, "only_there": 2} and comparison.open_count(roster) == 2
+    granted(2, wages_fen=45_000)
+    assert kinds(roster) == {"same": 4} and comparison.open_count(roster) == 0
 
 
 def test_a_refused_file_leaves_nothing_behind() -> None:
