@@ -108,6 +108,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # twelve hours at most, however busy
 IDLE_SECONDS = 30 * 60
+BACKUP_LATE_SECONDS = 36 * 3600  # the status page warns: a backup a day, and half a day's grace
+DRILL_LATE_SECONDS = 100 * 86_400  # a drill every quarter
 PASSWORD_LENGTH = 10  # characters at least
 SIGN_IN_TRIES = 5
 # Behind a proxy every request comes from its address: how many proxies of one's own stand in front.

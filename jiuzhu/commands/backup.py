@@ -5,8 +5,10 @@ import os
 import tempfile
 from pathlib import Path
 
+import psycopg
+
 from jiuzhu.commands.errors import CommandError
-from jiuzhu.commands.support import archive, dump, secrets
+from jiuzhu.commands.support import archive, dump, places, secrets
 from jiuzhu.commands.support.installation import Installation, database_running, installation
 from jiuzhu.commands.support.progress import say
 
@@ -35,6 +37,42 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def note(
+    place: Installation, *, kind: str, file: Path, rows: int, good: bool = True, told: str = "", digest: str = ""
+) -> bool:
+    """Write the row that the status page shows, by its act; False where the database has no such table.
+
+    The row is written after the dump, so a backup knows of all earlier ones and not of itself.
+    """
+    with psycopg.connect(place.urls.owner_url) as connection:
+        if connection.execute("SELECT to_regclass('public.offices_backup') IS NULL").fetchone() == (True,):
+            return False
+    os.environ.update(place.environment())
+    import django
+
+    django.setup()
+    from jiuzhu.ground import clock
+    from jiuzhu.ground.actor import SYSTEM
+    from jiuzhu.ground.scope import scoped
+    from jiuzhu.offices.acts import record_backup
+
+    found = digest or (archive.sha256_of(file) if good else "")
+    with scoped(SYSTEM):
+        record_backup(
+            actor=SYSTEM,
+            on=clock.today(),
+            kind=kind,
+            name=file.name,
+            digest=found,
+            size=file.stat().st_size,
+            rows=rows,
+            by=places.own_name(),
+            good=good,
+            told=told,
+        )
+    return True
+
+
 def _make(place: Installation, target: Path) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".jiuzhu-backup-") as folder:
         dumped = Path(folder) / archive.DUMP
@@ -50,6 +88,8 @@ def _make(place: Installation, target: Path) -> None:
         digests = {name: archive.sha256_of(file) for name, file in members.items()}
         manifest = archive.Manifest(version, secrets.key_ids(place.keys_file), rows, digests)
         archive.write(target, manifest, members)
-    size = target.stat().st_size / 1e6
-    say(f"备份完成：{target}（{size:.1f} MB，{sum(rows.values())} 行，{len(files)} 个附件）。")
+    size = target.stat().st_size
+    say(f"备份完成：{target}（{size / 1e6:.1f} MB，{sum(rows.values())} 行，{len(files)} 个附件）。")
+    noted = note(place, kind="made", file=target, rows=sum(rows.values()))
+    say("已登记，系统状态页可以看到。" if noted else "这个数据库里没有备份登记，没有登记。")
     say(f"备份里没有密钥。请另外妥善保管 {place.keys_file}：没有它，身份证号等加密内容无法恢复。")

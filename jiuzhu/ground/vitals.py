@@ -27,8 +27,9 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """`worker_seconds` None: no worker has ever been seen. `oldest_seconds` None: nothing waits that could run now."""
+    """`at`: the machine's moment it was asked. `worker_seconds` None: no worker has ever been seen. `oldest_seconds` None: nothing waits that could run now."""
 
+    at: dt.datetime
     worker_seconds: int | None
     queued: int
     planned: int
@@ -46,6 +47,7 @@ def vitals() -> Vitals:
     folder = settings.FILES_ROOT
     disk = shutil.disk_usage(next(place for place in (folder, *folder.parents) if place.exists()))
     return Vitals(
+        at=now,
         worker_seconds=_age(now, beat),
         queued=queued,
         planned=planned,

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import models
+from django.db.models.functions import Now
 
 from jiuzhu.persons.models import Person
 
@@ -96,6 +97,33 @@ class Account(models.Model):
     def password_fits(self, password: str) -> bool:
         """Whether this is the password."""
         return check_password(password, self.password)
+
+
+BACKUP_KINDS = ["made", "drilled"]
+
+
+class Backup(models.Model):
+    """A backup that was made, or a drill that put one back into a scratch place. `by`: the account at the machine."""
+
+    kind = models.CharField(max_length=10)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    name = models.CharField("文件名", max_length=120)
+    digest = models.CharField("指纹", max_length=64, blank=True)
+    size = models.BigIntegerField("字节数")
+    rows = models.BigIntegerField("行数")
+    by = models.CharField("操作系统用户", max_length=60)
+    good = models.BooleanField()
+    told = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=BACKUP_KINDS), name="backup_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(good=False) & ~models.Q(told="") | models.Q(good=True) & ~models.Q(digest=""),
+                name="backup_good_with_digest_or_told_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "-at"], name="backup_latest")]
 
 
 HANDOVER_STATES = ["waiting", "accepted", "withdrawn"]

@@ -10,7 +10,7 @@ from django.db.models import Case, Q, QuerySet, Subquery, When
 
 from jiuzhu.ground.actor import DISTRICT, NOWHERE, Actor
 from jiuzhu.ground.models import SignInTry
-from jiuzhu.offices.models import Account, Appointment, Handover, Office, Township, Village
+from jiuzhu.offices.models import Account, Appointment, Backup, Handover, Office, Township, Village
 from jiuzhu.offices.posts import POSTS, Post, label
 
 # A hash of no password, so that an unknown account name costs the same time as a wrong password.
@@ -275,6 +275,11 @@ def posts_from(person_id: int, on: dt.date) -> list[Appointment]:
 def appointment(pk: int) -> Appointment | None:
     """The appointment with this key."""
     return Appointment.objects.select_related("person", "office").filter(pk=pk).first()
+
+
+def last_backup(kind: str) -> Backup | None:
+    """The latest that was made, or the latest drill."""
+    return Backup.objects.filter(kind=kind).order_by("-at", "-pk").first()
 
 
 def handovers(person_id: int | None) -> list[Handover]:

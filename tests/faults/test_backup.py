@@ -196,3 +196,38 @@ def test_backup_of_a_stopped_system_starts_the_server_for_itself(district: Distr
     status, said = jiuzhu(district.server.state, "backup", shelf / "b")
     assert status == 0, said
     assert not district.server.running()
+
+
+def test_a_drill_leaves_nothing_behind_and_refuses_a_harmed_backup(district: District, shelf: Path) -> None:
+    state, before = district.server.state, digests(district.urls.owner_url)
+    jiuzhu(state, "backup", shelf / "b")
+    there = sorted(os.listdir(state))
+    status, said = jiuzhu(state, "restore", "--drill", shelf / "b")
+    assert status == 0 and "演练通过：5003 行，2 个附件都能恢复" in said, said
+    assert sorted(os.listdir(state)) == there and digests(district.urls.owner_url) == before
+    content = bytearray((shelf / "b").read_bytes())
+    content[len(content) // 2] ^= 1
+    (shelf / "b").write_bytes(content)
+    status, said = jiuzhu(state, "restore", "--drill", shelf / "b")
+    assert status == 2 and "没有恢复" in said and sorted(os.listdir(state)) == there
+
+
+def test_backups_and_drills_of_a_real_installation_are_kept(elsewhere: Path, shelf: Path) -> None:
+    """Migrated by its own command: the rows the status page shows, and the promises verified in the drill."""
+    places.make_private(elsewhere)
+    assert jiuzhu(elsewhere, "migrate")[0] == 0
+    assert jiuzhu(elsewhere, "backup", shelf / "b")[0] == 0
+    status, said = jiuzhu(elsewhere, "restore", "--drill", shelf / "b")
+    assert status == 0 and "核对恢复出来的数据" in said, said
+    content = bytearray((shelf / "b").read_bytes())
+    content[len(content) // 2] ^= 1
+    (shelf / "b").write_bytes(content)
+    assert jiuzhu(elsewhere, "restore", "--drill", shelf / "b")[0] == 2
+    server = embedded(elsewhere)
+    server.start()
+    with psycopg.connect(urls(server, "jiuzhu").owner_url) as connection:
+        kept = connection.execute("SELECT kind, good, name, rows > 0 FROM offices_backup ORDER BY id").fetchall()
+        audited = connection.execute("SELECT count(*) FROM ground_auditentry WHERE act = 'record_backup'").fetchone()
+    server.stop()
+    assert kept == [("made", True, "b", True), ("drilled", True, "b", True), ("drilled", False, "b", False)]
+    assert audited == (3,)

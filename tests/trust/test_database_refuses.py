@@ -28,6 +28,7 @@ NEVER_CHANGED = (
     "funds_payable", "ground_auditentry", "ground_accesslogentry", "figures_publishedfigure", "offices_handoverline",
     "province_rosterimport", "province_rosterline", "province_differenceexplained",
     *MONEY_ADDED,
+    "offices_backup",
 )  # fmt: skip
 PEOPLE_AND_POSTS = ("persons_person", "offices_appointment", "offices_account", "offices_office", "offices_village")
 

@@ -1,6 +1,7 @@
 """A file per group of verbs; import the verbs from here."""
 
 from jiuzhu.offices.acts.accounts import change_password, lock_account, open_account, reset_account, unlock_account
+from jiuzhu.offices.acts.backups import record_backup
 from jiuzhu.offices.acts.handover import (
     accept_handover,
     hand_over,
@@ -22,6 +23,7 @@ __all__ = [
     "move_day",
     "note_failed_try",
     "open_account",
+    "record_backup",
     "reset_account",
     "sign_in",
     "sign_in_demo",

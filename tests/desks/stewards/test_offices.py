@@ -5,12 +5,16 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
 from jiuzhu.cases.models import Case
 from jiuzhu.desks.stewards.pages.status import age
 from jiuzhu.ground import outbox
+from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.clock import set_day
 from jiuzhu.ground.models import AuditEntry, OutboxMessage
+from jiuzhu.ground.refusals import NotYourDuty
+from jiuzhu.offices.acts import record_backup
 from jiuzhu.offices.models import Appointment, Office
 from jiuzhu.persons.models import Person
 from tests.desks.casework.cases import received
@@ -154,7 +158,14 @@ def test_the_calendar_misses_next_year_aloud_and_counts_what_hangs_on_it() -> No
 def test_the_status_page_says_what_is_missing_and_writes_nothing() -> None:
     audit = AuditEntry.objects.count()
     page = steward().text("/stewards/status/")
-    for told in ("后台任务没有运行过", "2027年放假安排没有发布", "备份：系统里没有记录", "没有在等的消息", "GB"):
+    for told in (
+        "后台任务没有运行过",
+        "2027年放假安排没有发布",
+        "没有备份过",
+        "备份没有演练过",
+        "没有在等的消息",
+        "GB",
+    ):
         assert told in page
     assert AuditEntry.objects.exclude(act="sign_in").count() == audit
 
@@ -177,6 +188,31 @@ def test_a_worker_that_answers_is_said_so() -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
     assert "后台任务刚刚有应答" in steward().text("/stewards/status/")
+
+
+def test_the_last_backup_and_the_last_drill_are_said_and_missed_when_old() -> None:
+    def keep(kind: str, **more: object) -> None:
+        given = {"name": "monday.jiuzhu", "digest": "ab" * 32, "size": 12_300_000, "rows": 5003, "by": "ops"} | more
+        record_backup(actor=SYSTEM, on=DAY, kind=kind, **given)  # type: ignore[arg-type]
+
+    keep("made")
+    keep("drilled", digest="", good=False, told="内容与其中记录的指纹不符")
+    page = steward().text("/stewards/status/")
+    for told in (
+        "最近一次备份在不到 1 分钟前，12.3 MB，5003 行",
+        "monday.jiuzhu，由 ops 做",
+        "演练没有通过",
+        "指纹不符",
+    ):
+        assert told in page
+    keep("drilled")
+    assert "恢复演练在不到 1 分钟前，通过" in steward().text("/stewards/status/")
+    with override_settings(BACKUP_LATE_SECONDS=-1, DRILL_LATE_SECONDS=-1):
+        page = steward().text("/stewards/status/")
+    assert "太久没有备份" in page and "太久没有演练" in page
+    with pytest.raises(NotYourDuty):
+        record_backup(actor=holder("steward", ""), on=DAY, kind="made", name="x", digest="x", size=1, rows=1, by="x")
+    assert AuditEntry.objects.filter(act="record_backup").count() == 3
 
 
 @pytest.mark.parametrize(

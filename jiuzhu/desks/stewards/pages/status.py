@@ -1,18 +1,21 @@
-"""系统状态: queue, worker, messages to outside systems, disk, missing calendar year, backup. Reads only."""
+"""系统状态: queue, worker, messages to outside systems, disk, missing calendar year, backup, drill. Reads only."""
 
 import datetime as dt
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiuzhu.desks.shared.access import READ, page
 from jiuzhu.ground.vitals import Vitals, vitals
 from jiuzhu.law.calendar import is_published
+from jiuzhu.offices import queries
 
 WORKER_LATE_SECONDS = 60
 QUEUE_LATE_SECONDS = 600
 DISK_LOW_PERCENT = 10
-BYTES_IN_A_GB = 1_000_000_000
+BYTES_IN_A_GB, BYTES_IN_A_MB = 1_000_000_000, 10**6
+SHOWN = 12  # characters of a digest
 CHANNELS = {"means_check.request": "核对中心：核对请求", "bank.file": "银行：发放文件"}
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
@@ -74,11 +77,8 @@ def _checks(found: Vitals, day: dt.date) -> list[dict[str, object]]:
             f"{'、'.join(map(str, missing))}年放假安排没有发布" if missing else "今明两年的放假安排都有",
             "涉及的期限为暂定，见“日历”。" if missing else "期限按已发布的安排计算。",
         ),
-        _check(
-            False,
-            "备份：系统里没有记录",
-            "备份由维护人员用命令另做，本页查不到最近一次。请按单位的备份制度核对备份文件。",
-        ),
+        _backup(found.at),
+        _drill(found.at),
     ]
 
 
@@ -90,6 +90,37 @@ def _worker(found: Vitals) -> dict[str, object]:
     return _check(
         fine, f"后台任务{said}", "正常。" if fine else "消息发不出去、日程不会办理。请联系维护人员重启后台任务。"
     )
+
+
+def _backup(now: dt.datetime) -> dict[str, object]:
+    row = queries.last_backup("made")
+    if row is None:
+        return _check(
+            False, "没有备份过", "服务器坏了数据就没有了。请联系维护人员马上备份（./jz backup），并每天做一次。"
+        )
+    since = int((now - row.at).total_seconds())
+    fine = since <= settings.BACKUP_LATE_SECONDS
+    return _check(
+        fine,
+        f"最近一次备份在{age(since)}前，{row.size / BYTES_IN_A_MB:.1f} MB，{row.rows} 行",
+        f"{row.name}，由 {row.by} 做，指纹 {row.digest[:SHOWN]}…"
+        if fine
+        else "太久没有备份。请联系维护人员今天备份，并查为什么没有按时做。",
+    )
+
+
+def _drill(now: dt.datetime) -> dict[str, object]:
+    row = queries.last_backup("drilled")
+    if row is None:
+        return _check(
+            False, "备份没有演练过", "备份要恢复得出来才算数。请联系维护人员演练一次（./jz restore --drill）。"
+        )
+    since = int((now - row.at).total_seconds())
+    if not row.good:
+        return _check(False, f"{age(since)}前的恢复演练没有通过", f"{row.name}：{row.told}")
+    fine = since <= settings.DRILL_LATE_SECONDS
+    told = f"{row.name}，{row.rows} 行都恢复并核对过。" if fine else "太久没有演练。请联系维护人员再演练一次。"
+    return _check(fine, f"最近一次恢复演练在{age(since)}前，通过", told)
 
 
 def _check(fine: bool, what: str, told: str) -> dict[str, object]:
