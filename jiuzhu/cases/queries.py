@@ -25,7 +25,7 @@ from jiuzhu.ground.models import AuditEntry
 from jiuzhu.offices.models import Appointment, Township, Village
 from jiuzhu.offices.queries import holders
 from jiuzhu.persons.models import Person
-from jiuzhu.persons.queries import named, read_as
+from jiuzhu.persons.queries import known_before, named, read_as
 
 PAGE = 20
 PROGRAMME_SHORT = {"dibao": "DB", "dibian": "BY", "tekun": "TK", "linshi": "LS", "yishi_yiyi": "YY"}
@@ -131,12 +131,15 @@ def _matching(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
     joined = text.replace(" ", "")
     key = joined.lower()
     if len(joined) == 18 and joined[:17].isdigit():
-        found = CasePerson.objects.filter(person__id_hash=keyed_hash(joined.upper()))
+        of = Q(person__id_hash=keyed_hash(joined.upper())) | Q(person_id__in=known_before(joined))
+        found = CasePerson.objects.filter(of)
         return rows.filter(pk__in=found.values("case_id"))
     if "-" in joined:
         return rows.filter(number__begins=joined.upper())
     if not joined.isascii():
-        return _with(rows, named(joined, FEW_PEOPLE + 1), Q(person__name__contains=joined))
+        before = known_before(joined)  # who was corrected is still found under the name of before
+        of = Q(person__name__contains=joined) | Q(person_id__in=before)
+        return _with(rows, [*named(joined, FEW_PEOPLE + 1), *before], of)
     if not key.isalpha():
         return rows.filter(number__icontains=joined)
     reading = Q(person__search_key__startswith=key) | Q(person__search_key__contains=f" {key}")

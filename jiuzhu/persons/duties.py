@@ -2,13 +2,44 @@
 
 from jiuzhu.ground.actor import DISTRICT, Actor
 from jiuzhu.ground.duties import YES, Answer, no
+from jiuzhu.persons.models import IdentityCorrection
 
+CONFIRMING = {"handler", "social_affairs_head"}
 REGISTERING = {"handler", "village_worker", "steward", "system"}
 
 
 def may_register_person(actor: Actor) -> Answer:
     """Handlers and village workers register families; stewards register officers."""
     return YES if actor.post in REGISTERING else no("登记家庭成员由经办人或村（社区）工作人员办理。")
+
+
+def may_propose_identity(actor: Actor, township: str) -> Answer:
+    """The window's handler of the township whose case it is."""
+    if actor.post != "handler" or actor.person_id is None:
+        return no("更正姓名和身份证号由经办人提出。")
+    return YES if actor.scope in (DISTRICT, township) else no("只能更正本街道（乡镇）案件里的人。")
+
+
+def may_confirm_identity(actor: Actor, row: IdentityCorrection) -> Answer:
+    """Another natural person of the township who knows the family's papers, and not the one it is about."""
+    if row.state != "waiting":
+        return no("这项更正已经确认或撤回。")
+    if actor.person_id == row.proposed_by_id:
+        return no("这项更正是您提出的，须由另一个人对照证件确认。")
+    if actor.person_id == row.person_id:
+        return no("这项更正是关于您本人的，须由别人确认。")
+    if actor.post not in CONFIRMING:
+        return no("更正由另一名经办人或社会事务办负责人确认。")
+    return YES if actor.scope in (DISTRICT, row.township) else no("只能确认本街道（乡镇）的更正。")
+
+
+def may_withdraw_identity(actor: Actor, row: IdentityCorrection) -> Answer:
+    """Whoever may propose or confirm, while it waits."""
+    if row.state != "waiting":
+        return no("这项更正已经确认或撤回。")
+    if actor.person_id == row.proposed_by_id:
+        return may_propose_identity(actor, row.township)
+    return may_confirm_identity(actor, row)
 
 
 def may_unmask(actor: Actor, township: str) -> Answer:

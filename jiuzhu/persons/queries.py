@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from django.db import connection
 
 from jiuzhu.ground import crypto
-from jiuzhu.persons.models import Person
+from jiuzhu.persons.models import IdentityCorrection, Person
+
+KNOWN_BEFORE = 50
 
 # Each is answered by an index of its own (migration 0002) whatever part of a name is asked for; LIKE then decides.
 BY_NAME = "string_to_array(name, NULL) @> string_to_array(%s, NULL) AND name LIKE %s"
@@ -41,3 +43,18 @@ def _found(condition: str, given: Sequence[str], at_most: int) -> list[int]:
         found = [pk for (pk,) in cursor.fetchall()]
         cursor.execute("SELECT set_config('enable_seqscan', 'on', true)")
     return found
+
+
+def known_before(text: str) -> list[int]:
+    """Persons in scope who once stood under this very number, or whose old name holds this text."""
+    joined = text.replace(" ", "")
+    number = len(joined) == 18 and joined[:17].isdigit()
+    old = {"old_hash": crypto.keyed_hash(joined.upper())} if number else {"old_name__contains": joined}
+    rows = IdentityCorrection.objects.filter(state="confirmed", **old)
+    return list(rows.order_by("person_id").values_list("person_id", flat=True).distinct()[:KNOWN_BEFORE])
+
+
+def corrections(person_ids: list[int]) -> list[IdentityCorrection]:
+    """Corrections of these people in scope, the latest first."""
+    rows = IdentityCorrection.objects.filter(person_id__in=person_ids)
+    return list(rows.select_related("person", "proposed_by", "closed_by").order_by("-pk"))

@@ -16,6 +16,7 @@ from jiuzhu.figures.acts import propose_figure
 from jiuzhu.offices.acts import hand_over
 from jiuzhu.offices.models import Handover
 from jiuzhu.payments.models import Order, Run
+from jiuzhu.persons.acts import propose_identity
 from jiuzhu.province.comparison import page_of
 from jiuzhu.province.models import RosterImport
 from jiuzhu.registry.declaration import AgentDeclared, RelativeDeclared
@@ -72,7 +73,8 @@ class Matter:
 def matter() -> Matter:
     """Two families granted and paid, one payment returned by the bank and prepared again; a third has just applied.
 
-    The first handler has given the second one a list to sign, and a figure of the township waits to be published.
+    The first handler has given the second one a list to sign, and a figure of the township waits to be published,
+    and so does another name for the third applicant.
     A roster of 特困 names somebody who is none here; it holds back no run of 低保.
     """
     paid, _ = granted(1), granted(2, wages_fen=45_000)
@@ -86,9 +88,24 @@ def matter() -> Matter:
         actor=holder("handler"), on=DAY, case_id=case.pk, to_body="邻区某街道", about="王某", questions="居住情况"
     )
     paper = add_paper(actor=holder("handler"), on=DAY, case_id=case.pk, data=page(), material="bills")
+    _corrected(case)
     check, photo, given = MeansCheck.objects.latest("pk"), _photographed(), _handed_over()
     registered, away = _registered(), _turned_away()
     return Matter(case, run, order, given, paper, letter, check, _roster(case), registered, away, paid, photo)
+
+
+def _corrected(case: Case) -> None:
+    propose_identity(
+        actor=holder("handler"),
+        on=DAY,
+        person_id=case.applicant_id,
+        matter=str(case.token),
+        township=case.township,
+        name="林小海",
+        number="",
+        paper="户口簿",
+        reason="登记时写错一个字",
+    )
 
 
 def _photographed() -> NoticePhoto:

@@ -18,6 +18,7 @@ from jiuzhu.offices.models import Account, Office
 from jiuzhu.offices.posts import POSTS
 from jiuzhu.payments.acts import explain_change, note_bank_answer, note_bank_unknown, stop_bank_file
 from jiuzhu.payments.models import Run
+from jiuzhu.persons.models import IdentityCorrection
 from jiuzhu.province.acts import note_provincial_number
 from tests.desks.casework import cases
 from tests.desks.intake.applications import typed
@@ -209,6 +210,17 @@ def stopped(run: Run) -> dict[str, Any]:
     return {"keys": [order.key], "outcome": "failed", "reason": "银行书面答复第12号"}
 
 
+def test_every_post_tries_to_put_a_name_right(there: Matter) -> None:
+    people, found, row = everybody(), [], IdentityCorrection.objects.get()
+    place, route = f"/cases/{there.case.number}/identity/", "cases/<str:number>/identity/"
+    form = {"correction": row.pk, "name": row.new_name, "number": row.new_number}
+    found += ask_all(people, f"{route}confirm/", f"{place}confirm/", **form)
+    found += ask_all(people, f"{route}withdraw/", f"{place}withdraw/", correction=row.pk, why="看错了")
+    other = there.case.household.members.exclude(person=row.person).get().person_id
+    found += ask_all(people, route, place, person=other, name="另一个名", paper="户口簿", reason="登记时写错")
+    assert found == [], found
+
+
 def test_every_post_tries_every_act_with_money(there: Matter) -> None:
     people, run = everybody(), there.run
     cases.on(5)
@@ -330,6 +342,7 @@ def test_sensitive_acts_refuse_a_wrong_password(there: Matter) -> None:
     # a piece of work of the second handler's own, which they could hand over
     Task.objects.filter(case=there.case, step="visit").update(person_id=holder("handler", nth=1).person_id)
     yuan = f"{there.run.sum_fen // 100}.{there.run.sum_fen % 100:02d}"
+    right = IdentityCorrection.objects.get()
     doors = {
         "casework.pages.acts.decide_case": (
             "leader_in_charge", f"/cases/{case.number}/acts/decide_case/", {"outcome": "approve", "text": "同意"}),
@@ -338,6 +351,9 @@ def test_sensitive_acts_refuse_a_wrong_password(there: Matter) -> None:
         "payout.pages.acts.release": ("finance_releaser", f"/payout/{there.run.number}/release/", {"typed": yuan}),
         "stewards.pages.figures.publish": (
             "bureau_officer", "/stewards/figures/publish/", {"proposal": waiting.pk, "typed": "2490"}),
+        "casework.pages.identity.confirm_identity": (
+            "other_handler", f"/cases/{there.case.number}/identity/confirm/", {
+                "correction": right.pk, "name": right.new_name, "number": right.new_number}),
         "stewards.pages.accounts.open_account": (
             "steward", "/stewards/account/open/", {"person": newcomer().pk, "username": "newcomer"}),
         "stewards.pages.accounts.reset_account": (

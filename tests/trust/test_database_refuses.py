@@ -17,6 +17,7 @@ from tests.trust.inspect_row_security import guarded_tables
 from tests.trust.raw import Line, copied
 from tests.trust.refused_messages import MESSAGES
 from tests.trust.refused_money import MONEY, MONEY_ADDED, PROVED, STOPPED, UNANSWERED, bank_says, mirror, settled_by
+from tests.trust.refused_people import ACCOUNTS, IDENTITY, RENAME, correct
 
 pytestmark = pytest.mark.django_db
 
@@ -285,14 +286,7 @@ KEPT: tuple[Line, ...] = (
     ("foreign key", ("UPDATE persons_person SET id = id + 1000000 WHERE id = %(leader)s",)),
     ("foreign key", ("UPDATE cases_case SET id = id + 1000000 WHERE id = %(received)s",)),
 )
-ACCOUNTS: tuple[Line, ...] = (
-    ("account_first_password_is_changed",
-     ("UPDATE offices_account SET set_on = '2026-11-02', set_by_id = %(leader)s WHERE person_id = %(handler)s",)),
-    ("account_password_set_on_a_day",
-     ("UPDATE offices_account SET must_change = true, set_by_id = %(leader)s WHERE person_id = %(handler)s",)),
-    ("offices_account_username_key", (copied("offices_account", "person_id = %(handler)s"),)),
-)  # fmt: skip
-LINES: tuple[Line, ...] = (*THREE_HANDS, *MILESTONES, *DECISIONS, *STATES, *MESSAGES, *MONEY, *ACCOUNTS, *KEPT)
+LINES: tuple[Line, ...] = (*THREE_HANDS, *MILESTONES, *DECISIONS, *STATES, *MESSAGES, *MONEY, *ACCOUNTS, *IDENTITY, *KEPT)
 
 
 @pytest.fixture
@@ -364,6 +358,7 @@ LAWFUL: tuple[tuple[str, ...], ...] = (
     ("UPDATE entitlements_entitlement SET span = daterange(lower(span), lower(span) + 31)",),
     (UNANSWERED, STOPPED, bank_says("unknown"), settled_by("failed"), PROVED),
     (settled_by("paid", day="'2026-11-05'"),),
+    (correct(), RENAME.format("改名")),
     ("UPDATE cases_publication SET closed_on = '2026-11-18', outcome = 'clear' WHERE case_id = %(published)s",),
 )  # fmt: skip
 

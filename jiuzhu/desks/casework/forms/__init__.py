@@ -7,9 +7,19 @@ from jiuzhu.desks.casework.forms import acts, beside, correct, photo, survey
 from jiuzhu.desks.casework.forms.about import About
 from jiuzhu.desks.casework.forms.acts import ActForm
 from jiuzhu.desks.casework.forms.correct import facts_of
+from jiuzhu.desks.casework.forms.identity import ConfirmIdentityForm, ProposeIdentityForm, WithdrawIdentityForm
 from jiuzhu.desks.casework.forms.unmask import UnmaskForm
 
-__all__ = ["About", "ActForm", "UnmaskForm", "facts_of", "form_for"]
+__all__ = [
+    "About",
+    "ActForm",
+    "ConfirmIdentityForm",
+    "ProposeIdentityForm",
+    "UnmaskForm",
+    "WithdrawIdentityForm",
+    "facts_of",
+    "form_for",
+]
 
 FORMS: dict[str, type[ActForm]] = {
     "record_home_visit": acts.VisitForm,

@@ -33,6 +33,7 @@ from jiuzhu.desks.casework.pages.beside import (
 )
 from jiuzhu.desks.casework.pages.case import case_page
 from jiuzhu.desks.casework.pages.case_list import case_list
+from jiuzhu.desks.casework.pages.identity import confirm_identity, identity, withdraw_identity
 from jiuzhu.desks.casework.pages.notices import notice_photo
 from jiuzhu.desks.casework.pages.printing import print_form
 from jiuzhu.desks.casework.pages.publications import publications
@@ -50,6 +51,7 @@ __all__ = [
     "case_page",
     "close_publication",
     "confirm_check_authorisation",
+    "confirm_identity",
     "correct_clerical_error",
     "countersign_home_visit",
     "decide_case",
@@ -57,6 +59,7 @@ __all__ = [
     "end_power_of_attorney",
     "extend_deadline",
     "give_opinion",
+    "identity",
     "notice_photo",
     "object_to_check_report",
     "print_form",
@@ -78,4 +81,5 @@ __all__ = [
     "terminate_case",
     "unmask_number",
     "withdraw_application",
+    "withdraw_identity",
 ]

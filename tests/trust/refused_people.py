@@ -1,0 +1,40 @@
+"""What the database refuses about accounts and about names and numbers of people; lines of test_database_refuses."""
+
+from tests.trust.raw import Line, copied
+
+ACCOUNTS: tuple[Line, ...] = (
+    ("account_first_password_is_changed",
+     ("UPDATE offices_account SET set_on = '2026-11-02', set_by_id = %(leader)s WHERE person_id = %(handler)s",)),
+    ("account_password_set_on_a_day",
+     ("UPDATE offices_account SET must_change = true, set_by_id = %(leader)s WHERE person_id = %(handler)s",)),
+    ("offices_account_username_key", (copied("offices_account", "person_id = %(handler)s"),)),
+)  # fmt: skip
+CORRECT = (
+    "INSERT INTO persons_identitycorrection (person_id, township, matter, old_name, old_number, old_hash, new_name,"
+    " new_number, new_hash, paper, reason, proposed_on, proposed_by_id, state, closed_on, closed_by_id, why)"
+    " SELECT id, %(township)s, 'x', name, id_number, id_hash, {name}, id_number, id_hash, 'x', 'x', '2026-11-02',"
+    " %(handler)s, '{state}', {closed}, '' FROM persons_person WHERE id = %(applicant)s"
+)
+RENAME = "UPDATE persons_person SET name = '{}' WHERE id = %(applicant)s"
+
+
+def correct(state: str = "confirmed", closed: str = "'2026-11-03', %(head)s", name: str = "'改名'") -> str:
+    """A correction past its acts."""
+    return CORRECT.format(state=state, closed=closed, name=name)
+
+
+UNCLOSE = "UPDATE persons_identitycorrection SET state = 'waiting', closed_on = NULL, closed_by_id = NULL"
+WAITS = correct("waiting", "NULL, NULL")
+IDENTITY: tuple[Line, ...] = (
+    ("identity_only_by_correction", (RENAME.format("改名"),)),
+    ("identity_only_by_correction", ("UPDATE persons_person SET id_hash = 'x' WHERE id = %(applicant)s",)),
+    ("identity_only_by_correction", (WAITS, RENAME.format("改名"))),
+    ("identity_only_by_correction", (correct(), RENAME.format("另一个名"))),
+    ("identity_by_two_people", (correct(closed="'2026-11-03', %(handler)s"),)),
+    ("identity_closed_iff_by_somebody", (correct(closed="NULL, NULL"),)),
+    ("identity_state_known", (correct("done"),)),
+    ("identity_changes_something", (correct(name="name"),)),
+    ("identity_one_waiting", (WAITS, correct("waiting", "NULL, NULL", "'又改'"))),
+    ("only ever added", (correct(), UNCLOSE)),
+    ("only ever added", (WAITS, "UPDATE persons_identitycorrection SET new_name = 'x'")),
+)  # fmt: skip
