@@ -105,8 +105,9 @@ class Staffing:
     warnings: list[str]
 
 
-def staffing(on: dt.date) -> list[Staffing]:
-    """Every township's holders by post on a day, with a warning where natural persons don't suffice (n1.1, n8.2)."""
+def staffing(on: dt.date, township: str = "") -> list[Staffing]:
+    """Every township's holders by post on a day, with a warning where natural persons don't suffice (n1.1, n8.2); or
+    one township's."""
     rows = (
         Appointment.objects.filter(effective_from__lte=on)
         .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
@@ -114,7 +115,10 @@ def staffing(on: dt.date) -> list[Staffing]:
         .select_related("person", "office")
         .order_by("effective_from", "pk")
     )
-    by_place: dict[str, dict[str, list[Appointment]]] = {code: {} for code in township_names()}
+    if township:
+        rows = rows.filter(office__township=township)
+    places = [township] if township else list(township_names())
+    by_place: dict[str, dict[str, list[Appointment]]] = {code: {} for code in places}
     for row in rows:
         by_place.setdefault(row.office.township, {}).setdefault(row.post, []).append(row)
     return [Staffing(code, held, _lacks(held)) for code, held in by_place.items()]

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from jiuzhu.cases import queries
 from jiuzhu.cases.models import Task
+from jiuzhu.offices.models import Appointment
 from tests.desks.casework.cases import checked, published, received
 from tests.desks.visitors import visitor
-from tests.district import DAY, build, holder
+from tests.district import BEIAO, DAY, build, holder
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 OTHER = "330305002"
@@ -125,3 +126,12 @@ def test_a_notice_that_ends_is_announced_and_an_objection_too() -> None:
     )
     page = visitor("handler").text("/worklist/")
     assert "没有公示到期" in page and "审批已停下" in page
+
+
+def test_who_answers_for_a_township_is_told_what_it_lacks_and_nobody_else() -> None:
+    assert "人手不够" not in visitor("social_affairs_head").text("/worklist/")
+    Appointment.objects.filter(office__township=BEIAO, post="leader_in_charge").update(effective_to=DAY)
+    page = visitor("social_affairs_head").text("/worklist/")
+    assert "本街道（乡镇）人手不够" in page and "分管领导没有人" in page and "区民政局管理员任命" in page
+    assert "人手不够" not in visitor("finance_preparer").text("/worklist/")
+    assert "人手不够" not in visitor("social_affairs_head", OTHER).text("/worklist/")

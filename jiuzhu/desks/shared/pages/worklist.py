@@ -9,7 +9,9 @@ from jiuzhu.cases import queries
 from jiuzhu.cases.models import Task
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
 from jiuzhu.desks.shared.context import waiting
+from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.keyset import checked
+from jiuzhu.offices.queries import staffing
 
 # What the second line of a task says it takes.
 HINTS = {
@@ -25,6 +27,8 @@ HINTS = {
 }
 
 OTHERS_SHOWN = 10
+# Who has to see to it that a township has three people for the three hands.
+ANSWERING = {"leader_in_charge", "social_affairs_head"}
 
 
 @page(desk="shared", duty=SIGNED_IN, methods={"GET": READ})
@@ -46,11 +50,19 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "letters": queries.assistance_waiting(actor.township) if actor.post == "handler" else [],
         "handed": queries.handed_in(actor.township).count() if actor.post == "handler" else 0,
         "ending": queries.ending_notices(actor.township, day, soon),
+        "lacking": _lacking(actor, day),
         "objected": queries.objected_notices(actor.township),
     }
     counts = shown["counts"]
     shown["total"] = sum(counts.values())
     return render(request, "shared/worklist.html", shown)
+
+
+def _lacking(actor: Actor, day: dt.date) -> list[str]:
+    """What the township lacks to work lawfully, said to who answers for it."""
+    if actor.post not in ANSWERING or not actor.township:
+        return []
+    return [warning for place in staffing(day, actor.township) for warning in place.warnings]
 
 
 def _groups(rows: list[Task], soon: dt.date) -> list[dict[str, object]]:
