@@ -1,6 +1,6 @@
 """Who may propose and publish a figure: two people of the bureau, each with authority over figures."""
 
-from jiuzhu.figures.models import FigureProposal
+from jiuzhu.figures.models import CalendarYear, FigureProposal
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.duties import YES, Answer, no
 
@@ -37,4 +37,20 @@ def may_withdraw_proposal(actor: Actor, proposal: FigureProposal) -> Answer:
     """Either of the two, while it waits."""
     if proposal.state != "waiting":
         return no("这个数字已经发布或撤回，不能再撤回。")
+    return may_propose(actor)
+
+
+def may_publish_year(actor: Actor, row: CalendarYear) -> Answer:
+    """Another natural person than the proposer, while it waits."""
+    if row.state != "waiting":
+        return no("这一年的安排已经发布或撤回。")
+    if actor.person_id == row.proposed_by_id:
+        return no("这一年的安排是您提出的，须由另一个人发布。请找本局另一位有权发布的人。")
+    return may_propose(actor)
+
+
+def may_withdraw_year(actor: Actor, row: CalendarYear) -> Answer:
+    """Either of the two, while it waits."""
+    if row.state != "waiting":
+        return no("这一年的安排已经发布或撤回。")
     return may_propose(actor)

@@ -82,3 +82,39 @@ class FigureProposal(models.Model):
                 name="proposal_one_waiting_per_day",
             ),
         ]
+
+
+class CalendarYear(models.Model):
+    """放假安排 of a year that no file of the system has: proposed from the notice by one, published by another.
+
+    `days_off` and `workdays`: holiday by ISO day; weekdays off and weekend days worked, nothing else.
+    """
+
+    year = models.IntegerField()
+    days_off = models.JSONField()
+    workdays = models.JSONField()
+    document = models.CharField("文件名称和文号", max_length=120)
+    document_on = models.DateField("发文日期")
+    source = models.CharField("在哪里看到", max_length=200)
+    proposed_on = models.DateField()
+    proposed_by = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    state = models.CharField(max_length=10, default="waiting")
+    closed_on = models.DateField(null=True)
+    closed_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
+    reason = models.CharField("撤回的原因", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=PROPOSAL_STATES), name="year_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state="waiting", closed_on__isnull=True, closed_by__isnull=True)
+                | ~models.Q(state="waiting") & models.Q(closed_on__isnull=False, closed_by__isnull=False),
+                name="year_closed_iff_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="published") | ~models.Q(closed_by=models.F("proposed_by")),
+                name="year_by_two_people",
+            ),
+            models.UniqueConstraint(fields=["year"], condition=models.Q(state="waiting"), name="year_one_waiting"),
+            models.UniqueConstraint(fields=["year"], condition=models.Q(state="published"), name="year_published_once"),
+        ]

@@ -1,7 +1,7 @@
 """The overlay of published figures for the law floor, and what waits for the second person."""
 
 from jiuzhu.figures import values
-from jiuzhu.figures.models import FigureProposal, PublishedFigure
+from jiuzhu.figures.models import CalendarYear, FigureProposal, PublishedFigure
 from jiuzhu.law.figures import Overlay, figure_names
 
 PAGE = 50
@@ -40,3 +40,9 @@ def closed_proposals() -> list[FigureProposal]:
     return list(
         FigureProposal.objects.exclude(state="waiting").select_related("proposed_by", "closed_by").order_by("-pk")[:10]
     )
+
+
+def years_not_withdrawn() -> list[CalendarYear]:
+    """Calendar years that wait or were published here, the latest first."""
+    rows = CalendarYear.objects.exclude(state="withdrawn").select_related("proposed_by", "closed_by")
+    return list(rows.order_by("-year", "-pk")[:PAGE])

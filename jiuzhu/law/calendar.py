@@ -1,12 +1,13 @@
 """Working days (工作日): Monday to Friday less the days off, plus the weekend days worked, as announced year by year.
 
-Data: `days_off/<year>.yaml`. A year whose arrangement isn't published yet is reckoned from weekends and statutory days
-alone; whatever touches it is provisional and has to be reckoned again once the file is there.
+Data: `days_off/<year>.yaml`, and the years that the floor above publishes itself (`announced_by`); a file of ours goes
+first. A year whose arrangement isn't published yet is reckoned from weekends and statutory days alone; whatever touches
+it is provisional and has to be reckoned again once it is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -31,21 +32,30 @@ class Year:
     workdays: dict[date, str]
 
 
+Announced = Callable[[], Mapping[int, Year]]
+_announced: list[Announced] = []
+
+
+def announced_by(source: Announced) -> None:
+    """Who else knows years; asked only about a year without a file. The floor above says so once, at its start."""
+    _announced[:] = [source]
+
+
 def is_published(year: int) -> bool:
     """Whether the arrangement of that year is known; otherwise every answer about it is provisional."""
-    return year in _published()
+    return _known(year) is not None
 
 
 def published_years() -> tuple[int, ...]:
     """The years with an arrangement, oldest first."""
-    return tuple(sorted(_published()))
+    return tuple(sorted(_published() | {year for source in _announced for year in source()}))
 
 
 def working_day(day: date) -> bool:
     """Whether offices work that day."""
-    if day.year not in _published():
-        return not days.is_weekend(day) and not _statutory(day)
-    year = arrangement(day.year)
+    year = _known(day.year)
+    if year is None:
+        return not days.is_weekend(day) and not statutory(day)
     return day in year.workdays if days.is_weekend(day) else day not in year.days_off
 
 
@@ -53,8 +63,9 @@ def why_off(day: date) -> str:
     """Why a day is no working day: 国庆节放假, 周日; empty for a working day."""
     if working_day(day):
         return ""
-    name = arrangement(day.year).days_off.get(day, "") if day.year in _published() else ""
-    if not name and _statutory(day) and not days.is_weekend(day):
+    year = _known(day.year)
+    name = year.days_off.get(day, "") if year else ""
+    if not name and statutory(day) and not days.is_weekend(day):
         name = "法定节假日"
     return f"{name}放假" if name else days.weekday(day)
 
@@ -93,9 +104,24 @@ def _published() -> frozenset[int]:
     return frozenset(int(path.stem) for path in FOLDER.glob("[0-9]*.yaml"))
 
 
-@cache
+def has_file(year: int) -> bool:
+    """Whether the arrangement of that year came with the system."""
+    return year in _published()
+
+
 def arrangement(year: int) -> Year:
     """The arrangement of a published year. Raises BadFile."""
+    return _known(year) or _of_file(year)
+
+
+def _known(year: int) -> Year | None:
+    if year in _published():
+        return _of_file(year)
+    return next((found[year] for source in _announced if year in (found := source())), None)
+
+
+@cache
+def _of_file(year: int) -> Year:
     document = load(FOLDER / f"{year}.yaml", f"days_off/{year}.yaml")
     plain = document.plain
     if not isinstance(plain, dict) or set(plain) != _KEYS:
@@ -130,6 +156,7 @@ def _statutory_days() -> tuple[frozenset[str], frozenset[date]]:
     return frozenset(plain["fixed"]), frozenset(moving)
 
 
-def _statutory(day: date) -> bool:
+def statutory(day: date) -> bool:
+    """Whether the day is a statutory holiday by itself, whatever is announced."""
     fixed, moving = _statutory_days()
     return f"{day:%m-%d}" in fixed or day in moving

@@ -91,7 +91,7 @@ def test_an_unpublished_year_knows_the_statutory_days_it_can_know(text):
 @pytest.fixture
 def new_year(tmp_path, monkeypatch):
     """A function that publishes the arrangement of 2027, as the State Council does in November."""
-    caches = (calendar._published, calendar.arrangement)
+    caches = (calendar._published, calendar._of_file)
     copytree(calendar.FOLDER, tmp_path / "days_off")
     monkeypatch.setattr(calendar, "FOLDER", tmp_path / "days_off")
 

@@ -38,3 +38,26 @@ IDENTITY: tuple[Line, ...] = (
     ("only ever added", (correct(), UNCLOSE)),
     ("only ever added", (WAITS, "UPDATE persons_identitycorrection SET new_name = 'x'")),
 )  # fmt: skip
+
+YEAR = (
+    "INSERT INTO figures_calendaryear (year, days_off, workdays, document, document_on, source, proposed_on,"
+    " proposed_by_id, state, closed_on, closed_by_id, reason) VALUES (2027, '{{}}', '{{}}', 'x', '2026-11-02', 'x',"
+    " '2026-11-02', %(handler)s, '{state}', {closed}, '')"
+)
+
+
+def year(state: str = "published", closed: str = "'2026-11-03', %(head)s") -> str:
+    """A calendar year past its acts."""
+    return YEAR.format(state=state, closed=closed)
+
+
+YEAR_WAITS = year("waiting", "NULL, NULL")
+YEARS: tuple[Line, ...] = (
+    ("year_by_two_people", (year(closed="'2026-11-03', %(handler)s"),)),
+    ("year_closed_iff_by_somebody", (year(closed="NULL, NULL"),)),
+    ("year_state_known", (year("done"),)),
+    ("year_one_waiting", (YEAR_WAITS, YEAR_WAITS)),
+    ("year_published_once", (year(), year())),
+    ("only ever added", (year(), "UPDATE figures_calendaryear SET days_off = '{}'")),
+    ("only ever added", (YEAR_WAITS, "UPDATE figures_calendaryear SET year = 2028")),
+)  # fmt: skip

@@ -24,6 +24,7 @@ from tests.desks.casework import cases
 from tests.desks.intake.applications import typed
 from tests.desks.visitors import Visitor
 from tests.district import BEIAO, DAY, WANGCHAO, build, family, holder
+from tests.figures.new_year import FILE, OFF, WORKED, proposed_year
 from tests.offices.test_accounts import OWN, newcomer
 from tests.payments.township import NOVEMBER, granted, intended, prepared, released
 from tests.province.rosters import as_here
@@ -274,6 +275,14 @@ def test_every_post_tries_every_act_of_the_stewards_desk(there: Matter) -> None:
     Account.objects.filter(pk=sleeper).update(active=False)
     form = {"account": sleeper, "reason": "电脑找回"}
     found += ask_all(people, "stewards/account/unlock/", "/stewards/account/unlock/", **form)
+    place = "stewards/calendar/propose/"
+    form = {"year": 2027, "document": "通知", "document_on": f"{DAY}", "source": "中国政府网"}
+    found += ask_all(people, place, f"/{place}", file=lambda _: SimpleUploadedFile("a.csv", FILE.encode()), **form)
+    row = proposed_year().pk
+    place = "stewards/calendar/publish/"
+    found += ask_all(people, place, f"/{place}", row=row, off=OFF, worked=WORKED)
+    place = "stewards/calendar/withdraw/"
+    found += ask_all(people, place, f"/{place}", row=row, reason="数错")
     list_of = f"/handovers/{there.handover.pk}/"
     found += ask_all(people, "handovers/<int:handover>/accept/", f"{list_of}accept/")
     found += ask_all(people, "handovers/<int:handover>/withdraw/", f"{list_of}withdraw/", reason="再看看")
@@ -349,6 +358,9 @@ def test_sensitive_acts_refuse_a_wrong_password(there: Matter) -> None:
         "casework.pages.beside.terminate_case": (
             "leader_in_charge", f"/cases/{case.number}/acts/terminate_case/", {"reason": "三次拒绝入户"}),
         "payout.pages.acts.release": ("finance_releaser", f"/payout/{there.run.number}/release/", {"typed": yuan}),
+        "stewards.pages.calendar.publish_year": (
+            "bureau_officer", "/stewards/calendar/publish/", {
+                "row": proposed_year().pk, "off": OFF, "worked": WORKED}),
         "stewards.pages.figures.publish": (
             "bureau_officer", "/stewards/figures/publish/", {"proposal": waiting.pk, "typed": "2490"}),
         "casework.pages.identity.confirm_identity": (

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from jiuzhu.desks.shared import access, errors, names, sessions
+from jiuzhu.figures import years
 from jiuzhu.ground import clock, logs
 from jiuzhu.ground.actor import NOWHERE
 from jiuzhu.ground.models import AccessLogEntry
@@ -43,12 +44,13 @@ def request_id(get_response: Answer) -> Answer:
         given = request.headers.get("X-Request-Id", "")
         number = given if OUR_ID.fullmatch(given) else secrets.token_hex(6)
         token = logs.request_id.set(number)
-        forget = names.remember()
+        forget, calendar = names.remember(), years.remember()
         try:
             response = get_response(request)
         finally:
             logs.request_id.reset(token)
             names.forget(forget)
+            years.forget(calendar)
         response["X-Request-Id"] = number
         return response
 

@@ -151,7 +151,7 @@ def test_the_calendar_misses_next_year_aloud_and_counts_what_hangs_on_it() -> No
     received(1)
     page = steward().text("/stewards/calendar/")
     assert "2027年放假安排没有发布，期限为暂定" in page and "现在有 0 件待办" in page
-    for told in ("2026年", "国庆节", "周末上班", "本页不能自己上传"):
+    for told in ("2026年", "国庆节", "周末上班", "上传一年的安排"):
         assert told in page
 
 

@@ -4,6 +4,7 @@ from jiuzhu.desks.stewards.forms.accounts import LockAccountForm, OpenAccountFor
 from jiuzhu.desks.stewards.forms.figures import ProposeForm, PublishForm, WithdrawFigureForm
 from jiuzhu.desks.stewards.forms.handovers import AcceptForm, GiveForm, WithdrawHandoverForm
 from jiuzhu.desks.stewards.forms.offices import AppointForm, EndForm
+from jiuzhu.desks.stewards.forms.years import ProposeYearForm, PublishYearForm, WithdrawYearForm
 
 __all__ = [
     "AcceptForm",
@@ -13,8 +14,11 @@ __all__ = [
     "LockAccountForm",
     "OpenAccountForm",
     "ProposeForm",
+    "ProposeYearForm",
     "PublishForm",
+    "PublishYearForm",
     "ResetAccountForm",
     "WithdrawFigureForm",
     "WithdrawHandoverForm",
+    "WithdrawYearForm",
 ]

@@ -1,7 +1,7 @@
 """Pages of the stewards desk, a file per matter."""
 
 from jiuzhu.desks.stewards.pages.accounts import account, lock_account, open_account, reset_account, unlock_account
-from jiuzhu.desks.stewards.pages.calendar import calendar
+from jiuzhu.desks.stewards.pages.calendar import calendar, propose_year, publish_year, withdraw_year
 from jiuzhu.desks.stewards.pages.figures import figures, propose, publish, withdraw_figure
 from jiuzhu.desks.stewards.pages.handovers import accept, handover, handovers, withdraw_handover
 from jiuzhu.desks.stewards.pages.offices import appoint, end_post, offices
@@ -20,10 +20,13 @@ __all__ = [
     "offices",
     "open_account",
     "propose",
+    "propose_year",
     "publish",
+    "publish_year",
     "reset_account",
     "status",
     "unlock_account",
     "withdraw_figure",
     "withdraw_handover",
+    "withdraw_year",
 ]
