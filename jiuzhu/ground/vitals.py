@@ -27,8 +27,8 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """`at`: the machine's moment it was asked. `worker_seconds` None: no worker has ever been seen. `oldest_seconds` None:
-    nothing waits that could run now."""
+    """`at`: the machine's moment it was asked. `worker_seconds` None: no worker has ever been seen; `oldest_seconds`
+    None: nothing waits that could run now."""
 
     at: dt.datetime
     worker_seconds: int | None
