@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "jiuzhu.payments",
     "jiuzhu.province",
     "jiuzhu.messages",
+    "jiuzhu.sharing",
     "jiuzhu.desks.shared",
     "jiuzhu.desks.intake",
     "jiuzhu.desks.casework",

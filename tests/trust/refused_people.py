@@ -61,3 +61,31 @@ YEARS: tuple[Line, ...] = (
     ("only ever added", (year(), "UPDATE figures_calendaryear SET days_off = '{}'")),
     ("only ever added", (YEAR_WAITS, "UPDATE figures_calendaryear SET year = 2028")),
 )  # fmt: skip
+
+PARTNER = (
+    "INSERT INTO sharing_partnerkey (client, organisation, system, purpose, agreement, kind, public_key, secret_hash,"
+    " effective_from, effective_to, proposed_on, proposed_by_id, state, issued_on, issued_by_id, ended_on, ended_by_id,"
+    " reason) VALUES ('x', 'x', 'x', 'x', 'x', '{kind}', '', '{secret}', '2026-11-02', '{to}', '2026-11-02',"
+    " %(handler)s, '{state}', {issued}, {ended}, '')"
+)
+
+
+def partner(**words: str) -> str:
+    """A partner's key past its acts."""
+    given = {"kind": "secret", "secret": "x", "to": "2027-11-02", "state": "issued", "issued": "'2026-11-03', %(head)s"}
+    return PARTNER.format(**(given | {"ended": "NULL, NULL"} | words))
+
+
+PARTNER_WAITS = partner(state="waiting", secret="", issued="NULL, NULL")
+PARTNERS: tuple[Line, ...] = (
+    ("partner_by_two_people", (partner(issued="'2026-11-03', %(handler)s"),)),
+    ("partner_issued_iff_by_somebody", (partner(issued="NULL, NULL"),)),
+    ("partner_ended_iff_by_somebody", (partner(state="revoked"),)),
+    ("partner_one_kind_of_key", (partner(secret=""),)),
+    ("partner_kind_known", (partner(kind="magic"),)),
+    ("violates check constraint", (partner(state="done"),)),
+    ("partner_span_not_empty", (partner(to="2026-11-02"),)),
+    ("partner_one_live_key", (PARTNER_WAITS, partner())),
+    ("only ever added", (partner(), "UPDATE sharing_partnerkey SET secret_hash = 'y'")),
+    ("only ever added", (PARTNER_WAITS, "UPDATE sharing_partnerkey SET purpose = 'y'")),
+)  # fmt: skip

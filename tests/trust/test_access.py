@@ -28,6 +28,7 @@ from tests.figures.new_year import FILE, OFF, WORKED, proposed_year
 from tests.offices.test_accounts import OWN, newcomer
 from tests.payments.township import NOVEMBER, granted, intended, prepared, released
 from tests.province.rosters import as_here
+from tests.sharing.partner import proposed_partner
 from tests.trust.addresses import METHODS, Address, addresses
 from tests.trust.everybody import ORACLE, asks, everybody, may
 from tests.trust.matter import Matter, matter
@@ -211,17 +212,6 @@ def stopped(run: Run) -> dict[str, Any]:
     return {"keys": [order.key], "outcome": "failed", "reason": "银行书面答复第12号"}
 
 
-def test_every_post_tries_to_put_a_name_right(there: Matter) -> None:
-    people, found, row = everybody(), [], IdentityCorrection.objects.get()
-    place, route = f"/cases/{there.case.number}/identity/", "cases/<str:number>/identity/"
-    form = {"correction": row.pk, "name": row.new_name, "number": row.new_number}
-    found += ask_all(people, f"{route}confirm/", f"{place}confirm/", **form)
-    found += ask_all(people, f"{route}withdraw/", f"{place}withdraw/", correction=row.pk, why="看错了")
-    other = there.case.household.members.exclude(person=row.person).get().person_id
-    found += ask_all(people, route, place, person=other, name="另一个名", paper="户口簿", reason="登记时写错")
-    assert found == [], found
-
-
 def test_every_post_tries_every_act_with_money(there: Matter) -> None:
     people, run = everybody(), there.run
     cases.on(5)
@@ -358,6 +348,8 @@ def test_sensitive_acts_refuse_a_wrong_password(there: Matter) -> None:
         "casework.pages.beside.terminate_case": (
             "leader_in_charge", f"/cases/{case.number}/acts/terminate_case/", {"reason": "三次拒绝入户"}),
         "payout.pages.acts.release": ("finance_releaser", f"/payout/{there.run.number}/release/", {"typed": yuan}),
+        "stewards.pages.partners.issue_partner": (
+            "bureau_officer", "/stewards/partners/issue/", {"row": proposed_partner().pk}),
         "stewards.pages.calendar.publish_year": (
             "bureau_officer", "/stewards/calendar/publish/", {
                 "row": proposed_year().pk, "off": OFF, "worked": WORKED}),

@@ -17,7 +17,7 @@ from tests.trust.inspect_row_security import guarded_tables
 from tests.trust.raw import Line, copied
 from tests.trust.refused_messages import MESSAGES
 from tests.trust.refused_money import MONEY, MONEY_ADDED, PROVED, STOPPED, UNANSWERED, bank_says, mirror, settled_by
-from tests.trust.refused_people import ACCOUNTS, IDENTITY, RENAME, YEARS, correct
+from tests.trust.refused_people import ACCOUNTS, IDENTITY, PARTNERS, RENAME, YEARS, correct
 
 pytestmark = pytest.mark.django_db
 
@@ -286,7 +286,19 @@ KEPT: tuple[Line, ...] = (
     ("foreign key", ("UPDATE persons_person SET id = id + 1000000 WHERE id = %(leader)s",)),
     ("foreign key", ("UPDATE cases_case SET id = id + 1000000 WHERE id = %(received)s",)),
 )
-LINES: tuple[Line, ...] = (*THREE_HANDS, *MILESTONES, *DECISIONS, *STATES, *MESSAGES, *MONEY, *ACCOUNTS, *IDENTITY, *YEARS, *KEPT)
+LINES: tuple[Line, ...] = (
+    *THREE_HANDS,
+    *MILESTONES,
+    *DECISIONS,
+    *STATES,
+    *MESSAGES,
+    *MONEY,
+    *ACCOUNTS,
+    *IDENTITY,
+    *YEARS,
+    *PARTNERS,
+    *KEPT,
+)
 
 
 @pytest.fixture

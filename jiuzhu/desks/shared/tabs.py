@@ -46,11 +46,12 @@ OVERSIGHT = Desk("监督", "/oversight/", (Tab("概览", "/oversight/"), FIND))
 
 FIGURES, OFFICES = Tab("数字", "/stewards/figures/"), Tab("机构和岗位", "/stewards/offices/")
 CALENDAR, STATUS = Tab("日历", "/stewards/calendar/"), Tab("系统状态", "/stewards/status/")
-BUREAU = replace(OVERSIGHT, tabs=(*OVERSIGHT.tabs, FIGURES, CALENDAR, OFFICES))
+PARTNERS = Tab("合作方", "/stewards/partners/")
+BUREAU = replace(OVERSIGHT, tabs=(*OVERSIGHT.tabs, FIGURES, CALENDAR, OFFICES, PARTNERS))
 STEWARDS = Desk(
     "管理",
     "/stewards/figures/",
-    (FIGURES, CALENDAR, OFFICES, Tab("工作交接", "/handovers/"), STATUS, Tab("概览", "/oversight/"), FIND),
+    (FIGURES, CALENDAR, OFFICES, Tab("工作交接", "/handovers/"), PARTNERS, STATUS, Tab("概览", "/oversight/"), FIND),
 )
 
 CHECKS = Desk("核对", "/checkcentre/", (Tab("核对请求", "/checkcentre/"),))

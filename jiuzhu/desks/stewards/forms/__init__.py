@@ -4,16 +4,20 @@ from jiuzhu.desks.stewards.forms.accounts import LockAccountForm, OpenAccountFor
 from jiuzhu.desks.stewards.forms.figures import ProposeForm, PublishForm, WithdrawFigureForm
 from jiuzhu.desks.stewards.forms.handovers import AcceptForm, GiveForm, WithdrawHandoverForm
 from jiuzhu.desks.stewards.forms.offices import AppointForm, EndForm
+from jiuzhu.desks.stewards.forms.partners import EndPartnerForm, IssuePartnerForm, ProposePartnerForm
 from jiuzhu.desks.stewards.forms.years import ProposeYearForm, PublishYearForm, WithdrawYearForm
 
 __all__ = [
     "AcceptForm",
     "AppointForm",
     "EndForm",
+    "EndPartnerForm",
     "GiveForm",
+    "IssuePartnerForm",
     "LockAccountForm",
     "OpenAccountForm",
     "ProposeForm",
+    "ProposePartnerForm",
     "ProposeYearForm",
     "PublishForm",
     "PublishYearForm",

@@ -5,6 +5,13 @@ from jiuzhu.desks.stewards.pages.calendar import calendar, propose_year, publish
 from jiuzhu.desks.stewards.pages.figures import figures, propose, publish, withdraw_figure
 from jiuzhu.desks.stewards.pages.handovers import accept, handover, handovers, withdraw_handover
 from jiuzhu.desks.stewards.pages.offices import appoint, end_post, offices
+from jiuzhu.desks.stewards.pages.partners import (
+    issue_partner,
+    partners,
+    propose_partner,
+    revoke_partner,
+    withdraw_partner,
+)
 from jiuzhu.desks.stewards.pages.status import status
 
 __all__ = [
@@ -16,17 +23,22 @@ __all__ = [
     "figures",
     "handover",
     "handovers",
+    "issue_partner",
     "lock_account",
     "offices",
     "open_account",
+    "partners",
     "propose",
+    "propose_partner",
     "propose_year",
     "publish",
     "publish_year",
     "reset_account",
+    "revoke_partner",
     "status",
     "unlock_account",
     "withdraw_figure",
     "withdraw_handover",
+    "withdraw_partner",
     "withdraw_year",
 ]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SharingConfig(AppConfig):
+    name = "jiuzhu.sharing"
+    verbose_name = "合作方"
