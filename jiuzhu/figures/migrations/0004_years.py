@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('figures', '0003_rules'),
-        ('persons', '0003_rules'),
+        ('persons', '0003_corrections'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('persons', '0003_rules'),
+        ('persons', '0003_corrections'),
     ]
 
     operations = [
