@@ -216,12 +216,12 @@ def test_a_family_that_already_applied_is_named(clerk: Visitor) -> None:
     assert Case.objects.count() == 1
 
 
-def test_only_the_window_receives() -> None:
+def test_only_the_window_and_the_village_register() -> None:
     build()
     head = visitor("social_affairs_head")
     answer = head.get(ADDRESS)
     assert answer.status_code == 403
-    assert "登记申请由经办人办理" in answer.content.decode()
+    assert "登记申请由经办人和村（社区）工作人员办理" in answer.content.decode()
     assert head.post(ADDRESS, typed()).status_code == 403
     set_scope(DISTRICT)
     assert not Case.objects.exists()
