@@ -20,13 +20,13 @@ from jiuzhu.supervision.checks import CHECKS
 from tests.cases.town import BESIDE, KINDS, OUTCOMES, Town, make_town
 
 LONG = bool(os.environ.get("JZ_LONG"))
-STORIES, MOVES = (400, 60) if LONG else (11, 14)
+STORIES, MOVES = (400, 60) if LONG else (12, 14)
 MOVE_WEIGHTS = {
     "task": 10, "all_waiting": 4, "beside": 9, "out_of_turn": 2, "days": 3, "slow_check": 1, "objection": 2,
     "family": 1, "to_the_end": 1,
 }  # fmt: skip
 
-KIND_FOR = {"agree_programme": "dibian", "record_bureau_visit": "relative"}
+KIND_FOR = {"agree_programme": "single", "record_bureau_visit": "relative", "record_supporters": "old"}
 
 
 class Story:
@@ -174,3 +174,4 @@ def test_a_months_stories_have_no_dead_end() -> None:
     done = {name for name in seen if not name.startswith("no ")}
     assert set(BESIDE) <= done, sorted(set(BESIDE) - done)
     assert {"announce", "deliver_refusal", "publication_end objected", "visit appraisal"} <= done
+    assert {"agree single", "agree tekun", "self_care"} <= done, sorted(done)

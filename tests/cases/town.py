@@ -7,6 +7,7 @@ from typing import Any
 
 from jiuzhu.cases import acts, assessment, duties, standing
 from jiuzhu.cases.models import Case, MeansCheck, Publication, Task
+from jiuzhu.cases.ways import way_of
 from jiuzhu.clockwork import owe_month
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.ground.actor import SYSTEM, Actor
@@ -16,11 +17,11 @@ from jiuzhu.offices.acts import appoint
 from jiuzhu.offices.models import Account, Office
 from jiuzhu.persons.acts import register_person
 from jiuzhu.registry.declaration import AmountDeclared, MemberDeclared, RelativeDeclared
-from tests.cases.stages import apply
+from tests.cases.stages import apply, old_and_alone, self_care_assessed, supporters_found
 from tests.district import BEIAO, DAY, build, holder
 
 RELATIVE = (RelativeDeclared(name="王某", kin="sibling", post="社区委员"),)
-KINDS = ("disabled", "dibian", "relative", "rich")
+KINDS = ("disabled", "dibian", "relative", "rich", "single", "old")
 
 
 def make_town() -> None:
@@ -41,6 +42,10 @@ def family_of(kind: str, seed: int) -> dict[str, Any]:
         return {}
     if kind == "relative":
         return {"relatives": RELATIVE}
+    if kind == "single":  # above 低保 together, and he is severely disabled
+        return {"amounts": (AmountDeclared(member=0, kind="wages", fen=300_000, per="month"),)}
+    if kind == "old":  # 特困, once it is known that nobody owes support
+        return {"members": old_and_alone(seed), "amounts": ()}
     people = People(seed * 77 + 3)
     she = people.person(sex="female", born_on=dt.date(1970, 3, 2) + dt.timedelta(days=seed))
     member = MemberDeclared(name=she.name, number=she.number, relation="self", works=True, consented=True)
@@ -53,6 +58,7 @@ class Town:
 
     def __init__(self, seen: Counter[str]) -> None:
         self.seen = seen
+        self.refused = ""
         self.day = DAY
         self.cases: list[Case] = []
         self.handler, self.head, self.leader = (
@@ -77,6 +83,7 @@ class Town:
             do()
         except Refusal as refusal:
             assert str(refusal)
+            self.refused = str(refusal)
             self.seen[f"no {name}"] += 1
             return False
         self.seen[name] += 1
@@ -135,6 +142,9 @@ class Town:
     def _visit_second(self, case: Case, task: Task, outcome: str) -> None:
         acts.countersign_home_visit(**self._given(self.investigators[task.person_id], case))
 
+    def _self_care(self, case: Case, task: Task, outcome: str) -> None:
+        self_care_assessed(case, "walking", on=self.day)
+
     def _finding(self, case: Case, task: Task, outcome: str) -> None:
         eligible = assessment.of_case(case, self.day)[1].eligible
         acts.submit_finding(
@@ -173,10 +183,13 @@ class Town:
             waiting = self.open_tasks(case)
             if not waiting:
                 break
+            if any(task.step == "finding" for task in waiting) and self._other_way(case) == "tekun":
+                assert self.beside("agree_programme", case), self.refused
+                continue  # it waits for the self-care assessment now
             for task in waiting:
                 self._before(case, task)
                 done = self.does(task)
-                assert done, f"{case.number} can't get past {task.step}"
+                assert done, f"{case.number} can't get past {task.step}: {self.refused}"
         assert case.state != "open", f"{case.number} never ends"
 
     def _before(self, case: Case, task: Task) -> None:
@@ -240,8 +253,17 @@ class Town:
         )  # fmt: skip
 
     def _agree_programme(self, case: Case) -> None:
-        other = "dibian" if case.programme == "dibao" else "dibao"
+        other = self._other_way(case) or ("dibian" if case.programme == "dibao" else "dibao")
         acts.agree_programme(**self._given(self.handler, case), programme=other, signed=True, agreed_on=self.day)
+        self.seen[f"agree {other}"] += 1
+
+    def _other_way(self, case: Case) -> str:
+        """The first way that fits and isn't this case's own; empty if there is none."""
+        found = assessment.ways_of_case(case, self.day)[1]
+        return next((key for key, way in found.items() if way.eligible and key != way_of(case)), "")
+
+    def _record_supporters(self, case: Case) -> None:
+        supporters_found(case, on=self.day)
 
     def _assign_resurvey(self, case: Case) -> None:
         chosen = standing.investigators_for(case, self.day)[-1]
@@ -255,7 +277,7 @@ class Town:
 BESIDE = (
     "extend_deadline", "withdraw_application", "terminate_case", "object_to_check_report", "record_objection",
     "record_complaint", "record_bureau_visit", "correct_clerical_error", "agree_programme", "assign_resurvey",
-    "answer_objection",
+    "answer_objection", "record_supporters",
 )  # fmt: skip
 DUTIES: dict[str, Callable[[Actor, Case], Answer]] = {
     "extend_deadline": duties.may_extend,
@@ -268,6 +290,7 @@ DUTIES: dict[str, Callable[[Actor, Case], Answer]] = {
     "correct_clerical_error": duties.may_correct,
     "agree_programme": duties.may_agree_programme,
     "assign_resurvey": duties.may_arrange_resurvey,
+    "record_supporters": duties.may_record_supporters,
 }
 ACTOR_OF: dict[str, Callable[[Town], Actor]] = dict.fromkeys(DUTIES, lambda town: town.handler) | {
     "extend_deadline": lambda town: town.leader,
