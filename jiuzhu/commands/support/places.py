@@ -4,7 +4,7 @@ State never lies in the checkout: as root the server's account may not reach it 
 parent's rights are ever changed. Root: `/var/lib/jiuzhu/<id>`; anyone else: `$XDG_STATE_HOME/jiuzhu/<id>`.
 """
 
-import errno
+import fcntl
 import hashlib
 import os
 import pwd
@@ -80,16 +80,21 @@ def make_private(folder: Path, account: Account | None = None) -> Path:
 
 
 def _make_whole(folder: Path, account: Account | None) -> None:
-    """Appears with its owner already set: another start may be looking at this moment."""
-    part = folder.with_name(f".{folder.name}.{os.getpid()}")
-    part.mkdir(mode=0o700)
-    os.chown(part, account.uid if account else -1, account.gid if account else -1)
+    """Appears with its owner already set: another start may be looking at this moment.
+
+    One at a time: a rename would replace another start's folder while it is still empty, under that start's feet.
+    """
+    parent = os.open(folder.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
+        fcntl.flock(parent, fcntl.LOCK_EX)
+        if folder.exists():
+            return
+        part = folder.with_name(f".{folder.name}.{os.getpid()}")
+        part.mkdir(mode=0o700)
+        os.chown(part, account.uid if account else -1, account.gid if account else -1)
         part.rename(folder)
-    except OSError as error:
-        part.rmdir()
-        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):  # otherwise the other start's is as good
-            raise
+    finally:
+        os.close(parent)
 
 
 def require_room(folder: Path, megabytes: int) -> None:
