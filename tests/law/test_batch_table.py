@@ -84,15 +84,33 @@ def many(path, households):
     pq.write_table(pa.table(columns), path, row_group_size=70_000)
 
 
+INTERRUPTED = """
+import signal, sys
+from jiuzhu.commands.main import main
+class Watched:
+    def write(self, text):
+        sys.__stderr__.write(text)
+        if text.startswith("已认定"):
+            signal.raise_signal(int(sys.argv[1]))
+    def flush(self):
+        sys.__stderr__.flush()
+sys.stderr = Watched()
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+def interrupted(by, source, out):
+    """The command, sent a signal while it reports its first part, whatever the machine's pace."""
+    words = [str(int(by)), "assess", "--table", str(source), "--out", str(out)]
+    return subprocess.run([sys.executable, "-c", INTERRUPTED, *words], cwd=ROOT, capture_output=True, text=True)
+
+
 def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path):
     source, whole, out = tmp_path / "in.parquet", tmp_path / "whole.parquet", tmp_path / "out.parquet"
     many(source, 1_000_000)
     assess_table(source, whole, progress=quiet)
     command = [sys.executable, "-m", "jiuzhu.commands.main", "assess", "--table", str(source), "--out", str(out)]
-    run = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    assert run.stderr.readline().startswith("已认定")
-    run.send_signal(signal.SIGKILL)
-    run.communicate()
+    assert interrupted(signal.SIGKILL, source, out).returncode == -signal.SIGKILL
     assert not out.exists()
     again = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert again.returncode == 0
@@ -102,27 +120,10 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path):
     assert sorted(os.listdir(tmp_path)) == ["in.parquet", "out.parquet", "whole.parquet"]
 
 
-INTERRUPTED = """
-import signal, sys
-from jiuzhu.commands.main import main
-class Watched:
-    def write(self, text):
-        sys.__stderr__.write(text)
-        if text.startswith("已认定"):
-            signal.raise_signal(signal.SIGINT)
-    def flush(self):
-        sys.__stderr__.flush()
-sys.stderr = Watched()
-sys.exit(main(sys.argv[1:]))
-"""
-
-
 def test_ctrl_c_says_so_and_leaves_no_half_table(tmp_path):
-    """The signal comes while the first part is reported, whatever the machine's pace."""
     source, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
     many(source, 1_000_000)
-    command = [sys.executable, "-c", INTERRUPTED, "assess", "--table", str(source), "--out", str(out)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    run = interrupted(signal.SIGINT, source, out)
     assert run.returncode == 130
     assert run.stderr.startswith("已认定") and "已中断" in run.stderr
     assert "Traceback" not in run.stderr
