@@ -61,7 +61,7 @@ TIERS = (
     ),
     Tier("database", 5, ("tests", *ROOMS, *NOT_PROPERTY, *BOTH_CORES)),
     Tier("journeys", 9, ("tests/journeys",)),
-    Tier("faults", 3, ("tests/faults",)),
+    Tier("faults", 3, ("tests/faults", *BOTH_CORES)),
     Tier("properties", 2, ("tests", "--ignore=tests/journeys", "--ignore=tests/faults", "-m", "property")),
 )
 
