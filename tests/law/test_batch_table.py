@@ -86,6 +86,7 @@ def many(path, households):
 
 INTERRUPTED = """
 import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background ignores it
 from jiuzhu.commands.main import main
 class Watched:
     def write(self, text):
