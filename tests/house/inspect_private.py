@@ -1,4 +1,4 @@
-"""Nothing in the tree names a private machine: no personal folder, no host name, no private package index."""
+"""Nothing in the tree names a private machine: no personal folder, host name or package index, no link out of it."""
 
 import getpass
 import re
@@ -46,7 +46,12 @@ def find_breaches(root: Path, patterns: list[str] | None = None) -> list[str]:
     forbidden = re.compile(
         "|".join([PERSONAL, SCRATCH, INDEX, *(this_machine(root) if patterns is None else patterns)])
     )
-    found = []
+    found = [
+        breach(link.relative_to(root).as_posix(), 1, f"leads to {link.readlink()}", RULE, "commit the file, or nothing")
+        for folder in (root, *(root / name for name in WHERE))
+        for link in (folder.iterdir() if folder == root else folder.rglob("*"))
+        if link.is_symlink() and link.readlink().is_absolute()
+    ]
     for file in files(root, *WHERE, endings=TEXTS):
         place = file.relative_to(root).as_posix()
         if place == "tests/house/inspect_private.py":

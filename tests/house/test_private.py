@@ -25,6 +25,13 @@ def test_a_private_place_is_named(tmp_path, told):
     assert names(find_breaches(root, patterns=[]), "docs/where.md:2", "names")
 
 
+@pytest.mark.parametrize("place", [".venv", "docs/elsewhere"])
+def test_a_link_out_of_the_tree_is_named(tmp_path, place):
+    root = plant(tmp_path, **{"docs/where.md": "one\n"})
+    (root / place).symlink_to(tmp_path.resolve())
+    assert names(find_breaches(root, patterns=[]), f"{place}:1", "leads to")
+
+
 def test_this_machines_own_checkout_is_recognised(tmp_path):
     root = plant(tmp_path, **{"README.md": "run " + SLASH + "atelier/main/jz\n"})
     assert names(find_breaches(root, patterns=[r"/atelier/"]), "README.md:1", "atelier")
