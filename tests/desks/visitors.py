@@ -40,6 +40,14 @@ class Visitor(Client):
         assert found, f"no form on {address}"
         return found[1]
 
+    def sends(self, page: str, tail: str, status: int, **form: object) -> str:
+        """A form of a page, with its key and the password; the answer's text."""
+        answer = self.post(f"{page}{tail}", {"form_key": self.form_key(page), "password": PASSWORD} | form)
+        set_scope(DISTRICT)
+        text = answer.content.decode()
+        assert answer.status_code == status, text
+        return text
+
 
 def visitor(post: str, township: str = BEIAO, nth: int = 0) -> Visitor:
     """Somebody in this post, signed in."""

@@ -7,11 +7,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from jiuzhu.commands.demo_data.staff import PASSWORD
-from jiuzhu.ground.actor import DISTRICT
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.ground.refusals import BadInput, NotFound, NotYourDuty, Refusal
-from jiuzhu.ground.scope import set_scope
 from jiuzhu.sharing.acts import issue_partner_key, revoke_partner_key, withdraw_partner_key
 from jiuzhu.sharing.models import PartnerKey
 from jiuzhu.sharing.queries import partner_of
@@ -39,12 +36,7 @@ def issued() -> PartnerKey:
 
 def send(who: Visitor, tail: str, status: int, **form: object) -> str:
     """A form of the page."""
-    key = who.form_key(PAGE)
-    answer = who.post(f"{PAGE}{tail}", {"form_key": key, "password": PASSWORD} | form)
-    set_scope(DISTRICT)
-    text = answer.content.decode()
-    assert answer.status_code == status, text
-    return text
+    return who.sends(PAGE, tail, status, **form)
 
 
 def test_a_secret_opens_for_its_days_and_until_it_is_revoked() -> None:

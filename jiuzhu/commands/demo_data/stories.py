@@ -6,17 +6,15 @@ from dataclasses import replace
 
 from jiuzhu.cases import acts, assessment
 from jiuzhu.cases.models import Case, Objection
+from jiuzhu.commands.demo_data.days import Township
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.desks.shared.demo_stories import STORIES
-from jiuzhu.ground.actor import SYSTEM, Actor
-from jiuzhu.offices.models import Account, Appointment, Village
-from jiuzhu.offices.queries import actor_of
+from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.registry.declaration import AmountDeclared, Declaration, MemberDeclared, RelativeDeclared
 from jiuzhu.registry.models import MeansCheck
 
 AREA = 40  # invented numbers of these families begin 990140
 SEED = 20261102
-OFFICE = ("handler", "social_affairs_head", "leader_in_charge")
 
 
 def november(day: int) -> dt.date:
@@ -28,17 +26,12 @@ class Play:
     """The seat's people, and the steps that several stories share."""
 
     def __init__(self, township: str) -> None:
-        self.township = township
-        self.village = Village.objects.filter(township_id=township).order_by("code").values_list("code", flat=True)[0]
-        self.handler, self.second = self._holders("handler", township)[:2]
-        self.head = self._holders("social_affairs_head", township)[0]
-        self.leader = self._holders("leader_in_charge", township)[0]
-        self.bureau = self._holders("bureau_officer", "")[0]
+        office, district = Township.of(township), Township.of("")
+        self.township, self.village = township, office.villages[0]
+        self.handler, self.second = office.one("handler"), office.one("handler", 1)
+        self.head, self.leader = office.one("social_affairs_head"), office.one("leader_in_charge")
+        self.bureau = district.one("bureau_officer")
         self.people = People(SEED, area=AREA)
-
-    def _holders(self, post: str, township: str) -> list[Actor]:
-        rows = Appointment.objects.filter(post=post, office__township=township).select_related("office", "person")
-        return [actor_of(Account.objects.get(person=row.person_id), row) for row in rows.order_by("pk")]
 
     def family(self, applicant: str, *, wages_yuan: int = 900, grade: int = 1) -> Declaration:
         """A woman who works and her husband; `grade` of his disability, 0 for none."""
@@ -76,11 +69,6 @@ class Play:
             declaration=declaration,
             enquiry_id=enquiry,
         )
-
-    def check(self, case: Case, asked: dt.date, answered: dt.date) -> None:
-        """委托确认; a report that finds nothing else."""
-        acts.confirm_check_authorisation(actor=self.head, on=asked, case_id=case.pk)
-        self.report(case, answered)
 
     def report(self, case: Case, on: dt.date) -> None:
         """The check centre's answer."""

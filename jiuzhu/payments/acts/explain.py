@@ -5,9 +5,10 @@ import datetime as dt
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound, Refusal
+from jiuzhu.ground.refusals import BadInput, Refusal
 from jiuzhu.payments import duties, queries
-from jiuzhu.payments.models import ChangeExplained, Run
+from jiuzhu.payments.models import ChangeExplained
+from jiuzhu.payments.settling import lock_run
 
 SHORTEST_REASON = 4
 CLAUSE = "n8.2"
@@ -16,9 +17,7 @@ CLAUSE = "n8.2"
 @act("explain_change")
 def explain_change(*, actor: Actor, on: dt.date, run_id: int, key: str, reason: str) -> ChangeExplained:
     """Why a payment differs. Refuses what a decision explains already, and what is no change of the run."""
-    run = Run.objects.select_for_update().filter(pk=run_id).first()
-    if run is None:
-        raise NotFound("没有这张发放单，或不属于您所在的街道（乡镇）。")
+    run = lock_run(run_id)
     duties.may_explain_change(actor, run).or_refuse()
     found = {change.key: change for change in queries.open_changes(run)}.get(key)
     if found is None:

@@ -6,11 +6,12 @@ from jiuzhu.funds.acts import book_entry
 from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound
+from jiuzhu.ground.refusals import BadInput
 from jiuzhu.payments import duties, guards
 from jiuzhu.payments.facts import RunReleased
 from jiuzhu.payments.models import Order, Run
 from jiuzhu.payments.queries import open_changes
+from jiuzhu.payments.settling import lock_run
 
 
 class TotalDiffers(BadInput):
@@ -20,9 +21,7 @@ class TotalDiffers(BadInput):
 @act("release_run")
 def release_run(*, actor: Actor, on: dt.date, run_id: int, typed_fen: int) -> Run:
     """Release: `typed_fen` is what the second person read off the preparer's sheet."""
-    run = Run.objects.select_for_update().filter(pk=run_id).first()
-    if run is None:
-        raise NotFound("没有这张发放单，或不属于您所在的街道（乡镇）。")
+    run = lock_run(run_id)
     duties.may_release(actor, run).or_refuse()
     if typed_fen != run.sum_fen:
         raise TotalDiffers(
@@ -64,9 +63,7 @@ def release_run(*, actor: Actor, on: dt.date, run_id: int, typed_fen: int) -> Ru
 @act("withdraw_run")
 def withdraw_run(*, actor: Actor, on: dt.date, run_id: int, reason: str) -> Run:
     """Send a run that was not released back to its preparer; its payables are free again."""
-    run = Run.objects.select_for_update().filter(pk=run_id).first()
-    if run is None:
-        raise NotFound("没有这张发放单，或不属于您所在的街道（乡镇）。")
+    run = lock_run(run_id)
     duties.may_withdraw(actor, run).or_refuse()
     if not reason.strip():
         raise BadInput("请写明退回的原因", field="reason")

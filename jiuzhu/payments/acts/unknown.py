@@ -8,11 +8,11 @@ from django.db.models import Max
 from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound, Refusal
+from jiuzhu.ground.refusals import BadInput, Refusal
 from jiuzhu.payments import duties
 from jiuzhu.payments.facts import BankAskedAgain
 from jiuzhu.payments.models import BankAnswer, BankFile, Order, Run, UnknownDecided
-from jiuzhu.payments.settling import OPEN, close_if_settled, nobody_calls_bank, settle
+from jiuzhu.payments.settling import OPEN, close_if_settled, lock_run, nobody_calls_bank, settle
 
 SHORTEST_REASON = 4
 
@@ -141,9 +141,7 @@ def decide_unknown(
 
 def _run(run_id: int, *, calls: bool = False) -> Run:
     """The run under lock, and unless `calls` may go on, nobody talking to the bank about it meanwhile."""
-    run = Run.objects.select_for_update().filter(pk=run_id).first()
-    if run is None:
-        raise NotFound("没有这张发放单，或不属于您所在的街道（乡镇）。")
+    run = lock_run(run_id)
     if not calls and not nobody_calls_bank(run.number):
         raise Refusal("系统正在与银行联系这张发放单。请过半分钟再办。")
     return run

@@ -3,10 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from jiuzhu.commands.demo_data.staff import PASSWORD
 from jiuzhu.figures.models import CalendarYear
-from jiuzhu.ground.actor import DISTRICT
-from jiuzhu.ground.scope import set_scope
 from tests.desks.visitors import Visitor, visitor
 from tests.district import DAY, build
 from tests.figures.new_year import DOCUMENT, FILE, OFF, WORKED
@@ -23,12 +20,7 @@ def district() -> None:
 
 def send(who: Visitor, tail: str, status: int, **form: object) -> str:
     """A form of the page."""
-    key = who.form_key(PAGE)
-    answer = who.post(f"{PAGE}{tail}", {"form_key": key, "password": PASSWORD} | form)
-    set_scope(DISTRICT)
-    text = answer.content.decode()
-    assert answer.status_code == status, text
-    return text
+    return who.sends(PAGE, tail, status, **form)
 
 
 def upload(who: Visitor, status: int = 302, text: str = FILE) -> str:
