@@ -45,6 +45,11 @@ def step_of(case: Case, key: str) -> Step:
     return next(s for s in procedure_of(case).steps if s.key == key)
 
 
+def hand_of(case: Case, key: str) -> int | None:
+    """The hand a task's step is laid by; None where it lays none, as what is still owed after the end."""
+    return next((s.hand for s in procedure_of(case).steps if s.key == key), None)
+
+
 def clause_of(case: Case, key: str) -> tuple[str, ...]:
     """The clauses a step rests on in the case's own procedure."""
     return tuple(step_of(case, key).clause)

@@ -18,7 +18,7 @@ from jiuzhu.offices.acts import accept_handover, appoint, end_appointment, hand_
 from jiuzhu.offices.acts.handover import NothingToHandOver
 from jiuzhu.offices.models import Account, Appointment, Handover, HandoverLine, Office
 from jiuzhu.offices.queries import actor_of
-from tests.desks.casework.cases import checked, on, published, received, visited
+from tests.desks.casework.cases import checked, found, on, published, received, visited
 from tests.district import BEIAO, DAY, build, holder
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,22 @@ def test_a_task_that_names_the_leaver_names_the_successor_after_the_second_signa
     assert task.person_id == successor.person_id
     end_appointment(actor=holder("steward", ""), on=DAY, appointment_id=leaver.appointment_id or 0, last_day=DAY)
     assert Appointment.objects.get(pk=leaver.appointment_id).effective_to == DAY + dt.timedelta(days=1)
+
+
+def test_a_written_refusal_still_to_be_delivered_is_passed_on() -> None:
+    """Its task comes after the procedure's end and lays no hand."""
+    case = found(received(1))
+    head, leader = holder("social_affairs_head"), holder("leader_in_charge")
+    case_acts.give_opinion(actor=head, on=on(9), case_id=case.pk, outcome="refuse", text="超过标准")
+    case_acts.decide_case(actor=leader, on=on(10), case_id=case.pk, outcome="refuse", text="超过标准")
+    leaver, successor = holder("handler"), holder("handler", nth=1)
+    row = given(leaver, successor, 10)
+    assert lines(row) == [(case.number, "书面送达", "post")]
+    accept_handover(actor=successor, on=on(10), handover_id=row.pk)
+    case_acts.deliver_refusal(
+        actor=successor, on=on(11), case_id=case.pk, how="in_person", received_by="本人", delivered_on=on(11)
+    )
+    assert not Task.objects.filter(case=case, closed_on__isnull=True).exists()
 
 
 def test_who_was_at_the_visit_confirms_it_themselves() -> None:

@@ -109,7 +109,7 @@ def _barred(tasks: Iterable[Task], person_id: int) -> dict[int, str]:
     )
     found = {}
     for task in tasks:
-        hand = flow.step_of(task.case, task.step).hand
+        hand = flow.hand_of(task.case, task.step)
         others = laid.get(task.case.token, set()) - {hand}
         if hand and others:
             found[task.pk] = f"已在本户{HANDS[min(others)]}环节办理过"
