@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from jiuzhu.cases.models import Case
+from jiuzhu.figures.queries import overlay
 from jiuzhu.law import deadlines
 from jiuzhu.law.calendar import next_working_day
 from jiuzhu.law.clocks import clock
@@ -48,20 +49,21 @@ def case_due(
         extended_to=extension.to if extension else None,
         extended_by=extension.by if extension else None,
         extended_on=extension.on if extension else None,
+        overlay=overlay(),
     )
 
 
 def task_due(case: Case, step: Step, opened_on: dt.date) -> TaskDue:
     """When this step is due for this case."""
     if step.deadline:
-        due = clock(step.deadline, opened_on)
+        due = clock(step.deadline, opened_on, overlay())
         if step.deadline != PUBLICATION:
             return TaskDue(due.due_on, due.why)
         # The notice stands through its last day; only the working day after can say that nobody objected.
         result = next_working_day(after(due.due_on, 1))
         return TaskDue(result, f"{due.why}期满后登记有没有异议，到 {short(result)}。")
     limit = case.extended_to or case.due_on
-    plan = deadlines.back_plan(limit, case.programme, case.accepted_on)
+    plan = deadlines.back_plan(limit, case.programme, case.accepted_on, overlay())
     words = f"{case.due_why}{plan.why}"
     if step.key in BEFORE_PUBLICATION and plan.report_by:
         return TaskDue(plan.report_by, words)

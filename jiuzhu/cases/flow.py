@@ -4,6 +4,7 @@ import datetime as dt
 
 from jiuzhu.cases.deadlines import task_due
 from jiuzhu.cases.models import Case, CasePerson, Round, Task
+from jiuzhu.figures.queries import overlay
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.refusals import NotFound, Refusal
 from jiuzhu.law.clocks import clock
@@ -213,7 +214,7 @@ def _end(case: Case, current: Round, end: End, on: dt.date) -> None:
     CasePerson.objects.filter(case=case).update(is_open=False)
     if end.deadline:
         # The family is still owed something: the written refusal has its own clock (57.21).
-        due = clock(end.deadline, on)
+        due = clock(end.deadline, on, overlay())
         _open_task(case, current, AFTER_END[end.key], (due.due_on, due.why), on)
 
 

@@ -1,6 +1,6 @@
 """The overlay of published figures for the law floor, and what waits for the second person."""
 
-from jiuzhu.figures import values
+from jiuzhu.figures import values, years
 from jiuzhu.figures.models import CalendarYear, FigureProposal, PublishedFigure
 from jiuzhu.law.figures import Overlay, figure_names
 
@@ -8,10 +8,20 @@ PAGE = 50
 
 
 def overlay() -> Overlay:
-    """All published figures as the law floor reads them, each in its figure's unit.
+    """All published figures as the law floor reads them, each in its figure's unit; a request reads them once.
 
     A row whose figure no longer has a file is never asked for, so it is left out.
     """
+    kept = years.kept()
+    if kept and kept.overlay is not None:
+        return kept.overlay
+    found = _overlay()
+    if kept:
+        kept.overlay = found
+    return found
+
+
+def _overlay() -> Overlay:
     known = set(figure_names())
     return Overlay.of(
         (f.name, f.township or None, f.effective_from, values.read(f.name, f.value), f.confirmed, _source(f))

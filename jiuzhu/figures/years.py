@@ -16,6 +16,7 @@ from django.db import connection
 from jiuzhu.figures.models import CalendarYear
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.law.calendar import Year, statutory
+from jiuzhu.law.figures import Overlay
 from jiuzhu.plain import days
 
 HEADING = ("日期", "放假或上班", "节日")
@@ -24,7 +25,16 @@ LARGEST = 100_000  # bytes: a year has some thirty lines
 LONGEST_NAME = 10
 ONE = dt.timedelta(days=1)
 
-_kept: ContextVar[list[Mapping[int, Year]] | None] = ContextVar("calendar_years", default=None)
+
+@dataclass(slots=True)
+class Kept:
+    """What the district published, as one request has read it; None: not asked for yet."""
+
+    years: Mapping[int, Year] | None = None
+    overlay: Overlay | None = None
+
+
+_kept: ContextVar[Kept | None] = ContextVar("published_by_the_district", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +127,35 @@ def read(row: CalendarYear) -> Year:
     return Year(f"{row.document}，{days.full(row.document_on)}", row.source, off, worked)
 
 
-def remember() -> Token[list[Mapping[int, Year]] | None]:
-    """From here on published years are kept once asked for, until `forget`: a request sees one calendar."""
-    return _kept.set([])
+def remember() -> Token[Kept | None]:
+    """From here on years and figures are kept once asked for, until `forget`: a request sees one calendar."""
+    return _kept.set(Kept())
 
 
-def forget(token: Token[list[Mapping[int, Year]] | None]) -> None:
+def forget(token: Token[Kept | None]) -> None:
     """The end of the request."""
     _kept.reset(token)
 
 
+def kept() -> Kept | None:
+    """What this request has read so far; None outside a request."""
+    return _kept.get()
+
+
+def changed() -> None:
+    """Something was published just now: who asks next reads it anew."""
+    if _kept.get() is not None:
+        _kept.set(Kept())
+
+
 def announced() -> Mapping[int, Year]:
     """The years the district published; none where no transaction is open."""
-    kept = _kept.get()
-    if kept:
-        return kept[0]
+    known = _kept.get()
+    if known and known.years is not None:
+        return known.years
     if not connection.in_atomic_block:
         return {}
     found = {row.year: read(row) for row in CalendarYear.objects.filter(state="published")}
-    if kept is not None:
-        kept.append(found)
+    if known:
+        known.years = found
     return found

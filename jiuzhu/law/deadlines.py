@@ -174,7 +174,10 @@ def payday(month: date, overlay: Overlay | None = None) -> Due:
     Money has to be there *by* the day, so it moves forward, not back. Raises NoValueOnDay before the notice.
     """
     figure = reading("payday", days.first_of_month(month), None, overlay)
-    last = month.replace(day=_count(figure))
+    try:
+        last = month.replace(day=_count(figure))
+    except ValueError:
+        raise NoValueOnDay(f"{month.year}年{month.month}月没有 {figure.value} 日。") from None
     due_on = calendar.previous_working_day(last)
     provisional = not calendar.is_published(last.year)
     words = f"{days.short(due_on)}（{days.weekday(due_on)}）前发放"
@@ -183,6 +186,19 @@ def payday(month: date, overlay: Overlay | None = None) -> Due:
     why = words + "。" + provisional_words(provisional, last) + cite(figure.clause)
     rolled = last if due_on != last else None
     return Due(due_on, "calendar", rolled, provisional, False, None, why, figure.clause)
+
+
+def known_payday(month: date, overlay: Overlay | None = None) -> Due | None:
+    """The same; None where nobody knows such a day for that month, `no_payday` says so."""
+    try:
+        return payday(month, overlay)
+    except NoValueOnDay:
+        return None
+
+
+def no_payday(month: date) -> str:
+    """The sentence in place of the day."""
+    return f"没有查到{month.year}年{month.month}月的发放日。请尽快发放，当时的期限请向区民政局核实。"
 
 
 def _cycle(procedure: str, accepted_on: date, township: str | None, overlay: Overlay | None) -> Reading:

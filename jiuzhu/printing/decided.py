@@ -10,7 +10,7 @@ from jiuzhu.decisions.queries import decision_of
 from jiuzhu.figures.queries import overlay
 from jiuzhu.ground.refusals import Refusal
 from jiuzhu.law.clocks import clock
-from jiuzhu.law.deadlines import payday
+from jiuzhu.law.deadlines import known_payday
 from jiuzhu.law.figures import reading
 from jiuzhu.plain import days
 from jiuzhu.plain.money import format_grouped
@@ -68,7 +68,7 @@ def confirmation(case: Case, office: str) -> dict[str, Any]:
         "count": f"{decision.members_count} 人",
         "amount": f"{format_grouped(decision.amount_fen)} 元" if paid else "不发放保障金",
         "from_month": month,
-        "first_pay_on": days.full(payday(first, overlay()).due_on) if paid else "—",
+        "first_pay_on": _first_pay(first) if paid else "—",
         "paid_to": _paid_to(case) if paid else "",
         "duties": [text + grounds.cite(cited, decision.decided_on) for text, cited in duties],
     }
@@ -113,6 +113,11 @@ def _remedies(case: Case, day: dt.date) -> list[str]:
         f"可以自知道本决定之日起 {within} 日内依法申请行政复议，也可以依法向人民法院提起行政诉讼。"
         + grounds.cite(REMEDIES, day),
     ]
+
+
+def _first_pay(month: dt.date) -> str:
+    due = known_payday(month, overlay())
+    return days.full(due.due_on) if due else "发放日还没有公布，请向窗口询问"
 
 
 def _paid_to(case: Case) -> str:

@@ -6,6 +6,7 @@ from jiuzhu.cases import duties, flow, standing, subjects
 from jiuzhu.cases.models import Case, Objection, Publication
 from jiuzhu.cases.numbers import OBJECTION, next_number
 from jiuzhu.decisions.acts import lay_hand
+from jiuzhu.figures.queries import overlay
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
@@ -29,7 +30,7 @@ def start_publication(*, actor: Actor, on: dt.date, case_id: int) -> Publication
     case = flow.lock(case_id)
     duties.may_do(actor, case, "publish").or_refuse()
     finding = case.findings.order_by("-pk").first()
-    days = int(reading("publication_days", on, case.township).value)
+    days = int(reading("publication_days", on, case.township, overlay()).value)
     first = on + dt.timedelta(days=1)
     row = Publication.objects.create(
         case=case,

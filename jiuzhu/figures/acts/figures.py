@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
-from jiuzhu.figures import duties, issuers, values
+from jiuzhu.figures import duties, issuers, values, years
 from jiuzhu.figures.models import FigureProposal, PublishedFigure
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
@@ -176,6 +176,7 @@ def publish_figure(
         proposed_by_id=proposal.proposed_by_id if proposal else None,
         made_by_id=actor.person_id,
     )
+    years.changed()
     audit.record(
         actor=actor,
         act="publish_figure",

@@ -68,6 +68,7 @@ def publish_year(*, actor: Actor, on: dt.date, year_id: int, off: int, worked: i
         raise AlreadyPublished(f"{row.year}年的安排已经发布过。")
     _close(row, "published", actor, on)
     row.save(update_fields=["state", "closed_on", "closed_by"])
+    years.changed()
     _note(actor, on, row, "publish_year", {"state": "published", "year": row.year})
     return row
 

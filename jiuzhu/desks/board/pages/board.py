@@ -11,6 +11,7 @@ from django.shortcuts import render
 from jiuzhu.cases.models import Announcement, Publication
 from jiuzhu.cases.queries import running_publications, standing_announcements
 from jiuzhu.desks.shared.access import ANYONE, READ, page
+from jiuzhu.figures.queries import overlay
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.scope import scoped
 from jiuzhu.law.figures import reading
@@ -48,7 +49,7 @@ def board(request: HttpRequest, township: str) -> HttpResponse:
         "township": township,
         "programmes": _programmes(notices, SAYS),
         "announced": _programmes(announced, ANNOUNCED),
-        "days": reading("publication_days", day, township).value,
+        "days": reading("publication_days", day, township, overlay()).value,
     }
     return render(request, "board/board.html", shown)
 

@@ -10,8 +10,9 @@ from jiuzhu.cases.notices import photos_of
 from jiuzhu.desks.casework.labels import OUTCOMES
 from jiuzhu.desks.casework.pages.calculation import Calculation
 from jiuzhu.desks.casework.pages.found import Found
+from jiuzhu.figures.queries import overlay
 from jiuzhu.ground.actor import Actor
-from jiuzhu.law import deadlines
+from jiuzhu.law.deadlines import known_payday, no_payday
 from jiuzhu.law.figures import reading
 from jiuzhu.plain.days import next_month, short
 
@@ -39,7 +40,7 @@ class Approval:
     """The leader's own part of the page."""
 
     from_month: dt.date
-    first_pay: deadlines.Due
+    first_pay: str
     hands: tuple[Hand, ...]
     checks: tuple[Check, ...]
     opinion: Opinion
@@ -54,7 +55,7 @@ def approval_of(case: Case, actor: Actor, found: Found, calculation: Calculation
     notice = notices[-1] if notices else None
     return Approval(
         from_month=month,
-        first_pay=deadlines.payday(month),
+        first_pay=due.why if (due := known_payday(month, overlay())) else no_payday(month),
         hands=_hands(case, actor, opinion),
         checks=(
             *_three(case, actor),
@@ -126,7 +127,7 @@ def _visited(found: Found) -> Check:
 def _unconfirmed(calculation: Calculation, township: str) -> tuple[Check, ...]:
     if not calculation.unconfirmed:
         return ()
-    labels = [reading(name, calculation.on, township).label for name in calculation.unconfirmed]
+    labels = [reading(name, calculation.on, township, overlay()).label for name in calculation.unconfirmed]
     says = f"用到的 {len(labels)} 个数字还没有确认文件依据：{'、'.join(labels)}"
     return (Check(says, "不妨碍审批；数字更正后按差额补发或追回", "未确认"),)
 

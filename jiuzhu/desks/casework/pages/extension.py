@@ -5,6 +5,7 @@ import datetime as dt
 from jiuzhu.cases import deadlines, looks
 from jiuzhu.cases.models import Case, MeansCheck
 from jiuzhu.cases.queries import began_on, days_of
+from jiuzhu.figures.queries import overlay
 from jiuzhu.ground.duties import YES, Answer, no
 from jiuzhu.law.deadlines import extension_opens_on
 from jiuzhu.plain.days import short
@@ -32,7 +33,9 @@ def _not_yet(case: Case, checks: list[MeansCheck], used: int, on: dt.date) -> st
     if running is None:
         return f"核对用了 {used} 天，没有超过规定的天数，不能延长，请按原期限办理。（通知第一条）"
     before = used - days_of([running], on)  # days of earlier requests count, too
-    opens = extension_opens_on(began_on(running) - dt.timedelta(days=before), case.accepted_on, case.programme)
+    opens = extension_opens_on(
+        began_on(running) - dt.timedelta(days=before), case.accepted_on, case.programme, overlay()
+    )
     if opens is None:
         return "这类救助的办理期限不能延长。（通知第一条）"
     return f"核对用了 {used} 天，还没有超过规定的天数，{short(opens, on)}起才能延长。（通知第一条）"

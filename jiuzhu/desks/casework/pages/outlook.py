@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from jiuzhu.cases import looks
 from jiuzhu.cases.models import Case, Publication
 from jiuzhu.desks.casework.pages.extension import extension_of
+from jiuzhu.figures.queries import overlay
 from jiuzhu.law.deadlines import CYCLES, earliest_decision
 from jiuzhu.plain.days import short
 
@@ -24,7 +25,8 @@ def outlook_of(case: Case, on: dt.date) -> Outlook | None:
     if case.state != "open" or "decide" in look.current.done_steps or case.programme not in CYCLES:
         return None
     limit = case.extended_to or case.due_on
-    first = earliest_decision(case.programme, on, case.accepted_on, stands_until=_stands_until(case))
+    until = _stands_until(case)
+    first = earliest_decision(case.programme, on, case.accepted_on, stands_until=until, overlay=overlay())
     if first <= limit:
         return None
     passed = f"期限 {short(limit, on)} 已过" if on > limit else f"赶不上期限 {short(limit, on)}"

@@ -10,6 +10,7 @@ from jiuzhu.cases import flow, looks
 from jiuzhu.cases.models import Case, Round, Task
 from jiuzhu.decisions.models import Decision
 from jiuzhu.desks.casework.labels import SHORT_STEPS
+from jiuzhu.figures.queries import overlay
 from jiuzhu.law.chart_svg import chart
 from jiuzhu.law.figures import reading
 from jiuzhu.law.procedure import Marking, Step, pinned, post_label
@@ -46,10 +47,10 @@ def shown_steps(case: Case, staff: list[Appointment], on: dt.date, decision: Dec
     shown = [_shown(case, current, group, tasks, names, on) for group in groups.values()]
     if case.state not in {"open", "granted"}:
         return [s for s in shown if s.state == "done"]
-    payday = reading("payday", on, case.township).value
+    payday = reading("payday", on, case.township, overlay()).value
     month = decision.effective_from if decision else None
     begins = f"{month.year}年{month.month}月起" if month else "次月起"
-    return [*shown, Shown("发放", "later", [begins, f"每月 {payday} 日前"])]
+    return [*shown, Shown("发放", "later", [begins, *([f"每月 {payday} 日前"] if payday else [])])]
 
 
 def chart_of(case: Case, current: Round) -> SafeString:
@@ -88,7 +89,7 @@ def _shown(
         return Shown(label, "now", [who, f"最晚 {'今天' if task.due_on == on else short(task.due_on, on)}"])
     small = [names.get(group[0].post, post_label(group[0].post))]
     if group[0].key == "publish":
-        small.append(f"{reading('publication_days', on, case.township).value} 天")
+        small.append(f"{reading('publication_days', on, case.township, overlay()).value} 天")
     if group[0].key == "decide":
         small.append(f"{short(case.extended_to or case.due_on, on)} 前")
     return Shown(label, "later", small)

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from jiuzhu.cases.models import Case
+from jiuzhu.figures.queries import overlay
 from jiuzhu.law.clocks import clock
 from jiuzhu.law.deadlines import BackPlan, Due, back_plan, extension_opens_on
 from jiuzhu.plain.days import short
@@ -38,9 +39,9 @@ class Clocks:
 def clocks_of(check: MeansCheck, case: Case, on: dt.date) -> Clocks:
     """All of it for one request on one day. `plan`: by when the report is needed, counted back from the case's end."""
     began = check.started_on or check.requested_on
-    opens = extension_opens_on(began, case.accepted_on, case.programme)
+    opens = extension_opens_on(began, case.accepted_on, case.programme, overlay())
     until = min(check.reported_on or on, on)
-    begin = clock("check_request", check.requested_on)
+    begin = clock("check_request", check.requested_on, overlay())
     begun_on = check.started_on or check.reported_on
     needed = check.reported_on is None and case.state == "open"
     return Clocks(
@@ -51,9 +52,13 @@ def clocks_of(check: MeansCheck, case: Case, on: dt.date) -> Clocks:
         days=(until - began).days,
         extendable_from=opens,
         extendable=opens is not None and until >= opens,
-        plan=back_plan(case.extended_to or case.due_on, case.programme, case.accepted_on) if needed else None,
+        plan=_plan(case) if needed else None,
         run_out=len(consents_run_out(check, on)) if check.reported_on is None else 0,
     )
+
+
+def _plan(case: Case) -> BackPlan:
+    return back_plan(case.extended_to or case.due_on, case.programme, case.accepted_on, overlay())
 
 
 def state_of(check: MeansCheck, case: Case) -> tuple[str, str]:
@@ -69,5 +74,5 @@ def state_of(check: MeansCheck, case: Case) -> tuple[str, str]:
 
 def first_day_allowing_extension(on: dt.date, programme: str) -> dt.date | None:
     """A check that began on this day or before may be extended on `on`."""
-    opens = extension_opens_on(on, on, programme)
+    opens = extension_opens_on(on, on, programme, overlay())
     return on - (opens - on) if opens else None

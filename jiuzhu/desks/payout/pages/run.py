@@ -9,11 +9,12 @@ from django.shortcuts import render
 from jiuzhu.desks.payout import labels
 from jiuzhu.desks.payout.forms import ExportForm, ReleaseForm, WithdrawForm
 from jiuzhu.desks.payout.pages import changes, checks
-from jiuzhu.desks.payout.pages.paydays import due_of, not_known
+from jiuzhu.desks.payout.pages.paydays import due_of
 from jiuzhu.desks.payout.pages.place import key_of
 from jiuzhu.desks.shared.access import READ, page
 from jiuzhu.desks.shared.forms import DeskForm, problems_of
 from jiuzhu.ground.duties import Answer
+from jiuzhu.law.deadlines import no_payday
 from jiuzhu.payments import duties, queries
 from jiuzhu.payments.models import BankFile, Order, Run
 
@@ -88,7 +89,7 @@ def _sheet(request: HttpRequest, run: Run, sent: Sent | None) -> dict[str, Any]:
         "money": labels.MONEY_OF[run.programme],
         "state": labels.run_state(run, progress.failed),
         "due": due_of(run.month),
-        "no_due": not_known(run.month),
+        "no_due": no_payday(run.month),
         "bridge": found,
         "bridge_rows": changes.rows_of(found, run),
         "changes": changes.page_of(found, run, key_of(request, "from") or 0),

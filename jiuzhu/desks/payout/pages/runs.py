@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiuzhu.desks.payout import labels
-from jiuzhu.desks.payout.pages.paydays import due_of, next_payday, not_known
+from jiuzhu.desks.payout.pages.paydays import due_of, next_payday
 from jiuzhu.desks.payout.pages.place import key_of, place_of
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
+from jiuzhu.figures.queries import overlay
 from jiuzhu.ground.duties import YES, no
 from jiuzhu.handoffs import IN_CASH
+from jiuzhu.law.deadlines import no_payday
 from jiuzhu.law.figures import reading
 from jiuzhu.payments import duties, queries
 from jiuzhu.payments.models import Run
@@ -41,7 +43,7 @@ def show_runs(request: HttpRequest, problems: list[tuple[str, str]] | None = Non
                 "row": row,
                 "money": labels.MONEY_OF[row.programme],
                 "due": due_of(row.month),
-                "no_due": not_known(row.month),
+                "no_due": no_payday(row.month),
                 "answer": answer if not answer.yes else held,
                 "first": answer.yes and held.yes and not any(w["answer"].yes for w in waiting),
             }
@@ -49,7 +51,7 @@ def show_runs(request: HttpRequest, problems: list[tuple[str, str]] | None = Non
     shown = {
         "waiting": waiting,
         "payday": next_payday(day),
-        "last_day": reading("payday", day).value if due_of(day) else None,
+        "last_day": reading("payday", day, place.township, overlay()).value if due_of(day) else None,
         "runs": [
             {"run": r, "money": labels.MONEY_OF[r.programme], "state": labels.run_state(r, failed)}
             for r, failed in found
