@@ -32,6 +32,13 @@ def may_keep_accounts(actor: Actor) -> Answer:
     return YES if actor.post == "steward" and actor.kind == "person" else no("账号由区民政局管理员维护。")
 
 
+def may_make_first_steward(actor: Actor) -> Answer:
+    """The command at the machine, and not in the demo, which brings its own steward."""
+    if settings.DEMO:
+        return no("演示环境自带管理员，不用设。正式启用时请用正式环境的配置（config.settings.production）再办。")
+    return YES if actor.post == "system" else no("第一名管理员由维护人员用命令设，以后的由管理员在页面上任命。")
+
+
 def may_keep_account(actor: Actor, account: Account) -> Answer:
     """Not one's own: nobody locks themselves out, and one's own password is changed on 我的密码."""
     if actor.person_id == account.person_id:

@@ -260,6 +260,12 @@ def accounts_by_person() -> dict[int, Account]:
     return {row.person_id: row for row in Account.objects.order_by("active", "-pk")}
 
 
+def a_steward() -> Account | None:
+    """Somebody with an account who is or was a steward, or will be."""
+    stewards = Appointment.objects.filter(post="steward").values("person_id")
+    return Account.objects.filter(person_id__in=stewards).select_related("person").order_by("pk").first()
+
+
 def account_of_person(person_id: int) -> Account | None:
     """The person's account, the one that works first."""
     rows = Account.objects.filter(person_id=person_id).select_related("person", "set_by")

@@ -2,6 +2,7 @@
 
 from jiuzhu.offices.acts.accounts import change_password, lock_account, open_account, reset_account, unlock_account
 from jiuzhu.offices.acts.backups import record_backup
+from jiuzhu.offices.acts.first import StewardThere, make_first_steward
 from jiuzhu.offices.acts.handover import (
     accept_handover,
     hand_over,
@@ -14,12 +15,14 @@ from jiuzhu.offices.acts.signing import SENTENCE, SignInRefused, move_day, note_
 __all__ = [
     "SENTENCE",
     "SignInRefused",
+    "StewardThere",
     "accept_handover",
     "appoint",
     "change_password",
     "end_appointment",
     "hand_over",
     "lock_account",
+    "make_first_steward",
     "move_day",
     "note_failed_try",
     "open_account",

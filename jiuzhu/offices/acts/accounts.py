@@ -36,6 +36,13 @@ def open_account(*, actor: Actor, on: dt.date, person_id: int, username: str, fi
         raise Refusal(f"{person.name}现在没有岗位，以后也没有。请先任命，再开账号。")
     if (there := queries.account_of_person(person.pk)) is not None:
         raise HasAccount(f"{person.name}已经有账号“{there.username}”。停用了的请启用，忘了密码的请重设。")
+    row = new_account(actor, on, person, username, first_password)
+    _note(actor, on, row, "open_account")
+    return row
+
+
+def new_account(actor: Actor, on: dt.date, person: Person, username: str, first_password: str) -> Account:
+    """The row, with a password that must be changed; part of acts, which have asked their duty and leave their line."""
     name = username.strip().lower()
     if not USERNAME.fullmatch(name):
         raise BadInput("账号名用 3 到 30 个小写字母、数字、点、横线，字母开头，例如 chenhaining", field="username")
@@ -48,7 +55,6 @@ def open_account(*, actor: Actor, on: dt.date, person_id: int, username: str, fi
         if "username" not in str(error):
             raise
         raise BadInput("这个账号名别人在用，请换一个，例如后面加数字", field="username") from None
-    _note(actor, on, row, "open_account")
     return row
 
 
