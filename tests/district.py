@@ -9,7 +9,7 @@ from jiuzhu.ground.actor import DISTRICT, Actor
 from jiuzhu.ground.clock import set_day
 from jiuzhu.ground.scope import set_scope
 from jiuzhu.offices.models import Account, Appointment
-from jiuzhu.offices.queries import actor_of
+from jiuzhu.offices.seats import actor_of
 from jiuzhu.registry.declaration import AmountDeclared, Declaration, MemberDeclared
 from tests import snapshots
 

@@ -3,15 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Q, QuerySet, Subquery, When
+from django.db.models import Case, Q, QuerySet, When
 
-from jiuzhu.ground.actor import DISTRICT, NOWHERE, Actor
 from jiuzhu.ground.models import SignInTry
 from jiuzhu.offices.models import Account, Appointment, Backup, Handover, Office, Township, Village
-from jiuzhu.offices.posts import POSTS, Post, label
+from jiuzhu.offices.posts import label
 
 # A hash of no password, so that an unknown account name costs the same time as a wrong password.
 DUMMY_HASH = "scrypt$16384$jiuzhu$8$5$" + "A" * 86 + "=="
@@ -19,12 +17,8 @@ DUMMY_HASH = "scrypt$16384$jiuzhu$8$5$" + "A" * 86 + "=="
 
 def current_posts(person_id: int, on: dt.date) -> list[Appointment]:
     """Posts a person holds on a day, oldest first."""
-    return list(_held([person_id], on))
-
-
-def _held(person_ids: Any, on: dt.date) -> QuerySet[Appointment]:
-    return (
-        Appointment.objects.filter(person_id__in=person_ids, effective_from__lte=on)
+    return list(
+        Appointment.objects.filter(person_id=person_id, effective_from__lte=on)
         .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
         .select_related("office", "person")
         .order_by("effective_from", "pk")
@@ -136,56 +130,6 @@ def _lacks(held: dict[str, list[Appointment]]) -> list[str]:
             names = {a.person.name: None for post in posts for a in held[post]}
             found.append(sentence.format(names="、".join(names)))
     return found
-
-
-def actor_of(account: Account, appointment: Appointment) -> Actor:
-    """The actor value for a signed-in account in one of its posts."""
-    return actor_in(account.pk, appointment)
-
-
-def actor_in(account_id: int, appointment: Appointment) -> Actor:
-    """The same by the account's key; the appointment is the account's own person's."""
-    post = POSTS[appointment.post]
-    return Actor(
-        kind="person",
-        name=appointment.person.name,
-        post=appointment.post,
-        office=appointment.office.name,
-        township=appointment.office.township,
-        scope=_scope(post, appointment.office.township),
-        account_id=account_id,
-        person_id=appointment.person_id,
-        appointment_id=appointment.pk,
-    )
-
-
-def _scope(post: Post, township: str) -> str:
-    if post.outside:
-        return NOWHERE
-    return DISTRICT if post.district else township
-
-
-def posts_of_account(account_id: int, on: dt.date) -> list[Appointment]:
-    """Posts held on a day by the person of an account that is not closed, oldest first; each with its `epoch` and
-    `must_change`, so that one question answers who is signed in."""
-    active = Account.objects.filter(pk=account_id, active=True)
-    held = _held(active.values("person_id"), on)
-    return list(
-        held.annotate(epoch=Subquery(active.values("epoch")), must_change=Subquery(active.values("must_change")))
-    )
-
-
-def seat_of(held: list[Appointment], appointment_id: int, epoch: int) -> tuple[Appointment | None, str]:
-    """The post a session sits in, or why it has ended: `post_ended`, `password_changed`.
-
-    `must_change` beside a post: the password is still the steward's, and nothing may be done but change it.
-    """
-    row = next((row for row in held if row.pk == appointment_id), None)
-    if row is None:
-        return None, "post_ended"
-    if row.epoch != epoch:  # type: ignore[attr-defined]
-        return None, "password_changed"
-    return row, "must_change" if row.must_change else ""  # type: ignore[attr-defined]
 
 
 def tries_of(account_key: str) -> QuerySet[SignInTry]:

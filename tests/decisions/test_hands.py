@@ -15,7 +15,7 @@ from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.ground.refusals import NotYourDuty
 from jiuzhu.offices.models import Account
-from jiuzhu.offices.queries import actor_of
+from jiuzhu.offices.seats import actor_of
 from tests.cases.stages import apply, to_decision
 from tests.district import BEIAO, DAY, build, holder
 

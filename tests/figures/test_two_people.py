@@ -16,7 +16,7 @@ from jiuzhu.ground.refusals import BadInput, NotYourDuty, Refusal
 from jiuzhu.law.figures import reading
 from jiuzhu.offices.acts import appoint
 from jiuzhu.offices.models import Account, Appointment
-from jiuzhu.offices.queries import actor_of
+from jiuzhu.offices.seats import actor_of
 from tests.district import BEIAO, DAY, build, holder
 
 pytestmark = pytest.mark.django_db

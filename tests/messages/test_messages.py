@@ -6,6 +6,7 @@ import pytest
 
 from jiuzhu.cases import acts
 from jiuzhu.cases.models import Case, Task
+from jiuzhu.cases.queries import waiting_for
 from jiuzhu.clockwork import TABLE, warn_of_deadlines
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.models import AuditEntry
@@ -148,6 +149,10 @@ def test_unread_are_counted_with_what_waits_in_one_question(django_assert_num_qu
     assert (sum(found.values()) - found["unread"], found["unread"]) == (waits, 2)
     late = Task.objects.filter(post="handler", closed_on__isnull=True, due_on__lt=on).count()
     assert found["late"] == late
+    for who in (handler, holder("bureau_officer", ""), holder("social_affairs_head"), holder("handler", OTHER)):
+        found = queries.waiting_and_unread(who, on)  # plain SQL for the bar, the lists' own rows for the pages
+        unread = queries.addressed_to(who).filter(queries.NEW, read_on__isnull=True).count()
+        assert (sum(found.values()) - found["unread"], found["unread"]) == (waiting_for(who).count(), unread)
     read(told("check_report")[0], handler)
     assert queries.waiting_and_unread(handler, on)["unread"] == 1
     for nobody in (holder("leader_in_charge"), holder("finance_preparer"), holder("handler", OTHER)):

@@ -23,7 +23,7 @@ from jiuzhu.offices.acts import (
 )
 from jiuzhu.offices.acts.accounts import HasAccount
 from jiuzhu.offices.models import Account, Office
-from jiuzhu.offices.queries import actor_of, posts_of_account, seat_of
+from jiuzhu.offices.seats import actor_of, posts_of_account, seat_of
 from jiuzhu.persons.acts import register_person
 from jiuzhu.persons.models import Person
 from tests.district import BEIAO, DAY, build, holder

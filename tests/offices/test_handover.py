@@ -17,7 +17,7 @@ from jiuzhu.ground.scope import set_scope
 from jiuzhu.offices.acts import accept_handover, appoint, end_appointment, hand_over, withdraw_handover
 from jiuzhu.offices.acts.handover import NothingToHandOver
 from jiuzhu.offices.models import Account, Appointment, Handover, HandoverLine, Office
-from jiuzhu.offices.queries import actor_of
+from jiuzhu.offices.seats import actor_of
 from tests.desks.casework.cases import checked, found, on, published, received, visited
 from tests.district import BEIAO, DAY, build, holder
 

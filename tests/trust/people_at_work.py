@@ -21,7 +21,8 @@ from jiuzhu.ground.refusals import Refusal
 from jiuzhu.ground.scope import set_scope
 from jiuzhu.offices.acts import accept_handover, appoint, end_appointment, hand_over, withdraw_handover
 from jiuzhu.offices.models import Account, Appointment, Handover, Office
-from jiuzhu.offices.queries import actor_of, current_posts
+from jiuzhu.offices.queries import current_posts
+from jiuzhu.offices.seats import actor_of
 from jiuzhu.persons.acts import register_person
 from jiuzhu.persons.models import Person
 from jiuzhu.registry.models import MeansCheck

@@ -22,7 +22,7 @@ from jiuzhu.ground.refusals import NotYourDuty
 from jiuzhu.ground.scope import scoped
 from jiuzhu.offices.acts import appoint
 from jiuzhu.offices.models import Account, Appointment
-from jiuzhu.offices.queries import actor_of
+from jiuzhu.offices.seats import actor_of
 from jiuzhu.supervision.checks import CHECKS
 from tests.cases.test_straight_case import to_opinion
 from tests.desks.casework.cases import received

@@ -14,7 +14,7 @@ from jiuzhu.ground.actor import SYSTEM, Actor
 from jiuzhu.handoffs import owe
 from jiuzhu.law.calendar import working_day
 from jiuzhu.offices.models import Account, Appointment, Village
-from jiuzhu.offices.queries import actor_of
+from jiuzhu.offices.seats import actor_of
 from jiuzhu.payments.acts import prepare_run, release_run
 from jiuzhu.payments.models import Order, Run
 from jiuzhu.registry.models import MeansCheck

@@ -13,8 +13,7 @@ from jiuzhu.desks.shared.gate import MUST_CHANGE
 from jiuzhu.desks.shared.tabs import Desk, Tab, desk_of, tabs_of
 from jiuzhu.ground.actor import Actor
 from jiuzhu.messages.queries import waiting_and_unread
-from jiuzhu.offices.models import Appointment
-from jiuzhu.offices.queries import current_posts
+from jiuzhu.offices.seats import Seat
 
 WEEKDAYS = "一二三四五六日"
 
@@ -74,9 +73,8 @@ class Bar:
         """The other posts this person holds today."""
         if self.actor is None or self.actor.person_id is None or self.day is None:
             return []
-        held: list[Appointment] | None = getattr(self.request, "posts_held", None)
-        posts = current_posts(self.actor.person_id, self.day) if held is None else held
-        return [_switch(p) for p in posts if p.pk != self.actor.appointment_id]
+        held: list[Seat] = getattr(self.request, "posts_held", [])
+        return [_switch(seat) for seat in held if seat.appointment_id != self.actor.appointment_id]
 
     @property
     def unread(self) -> int:
@@ -110,8 +108,8 @@ def asked(request: HttpRequest) -> dict[str, int]:
     return found
 
 
-def _switch(post: Appointment) -> dict[str, object]:
-    return {"pk": post.pk, "label": desk_of(post.post).label, "office": post.office.name}
+def _switch(seat: Seat) -> dict[str, object]:
+    return {"pk": seat.appointment_id, "label": desk_of(seat.post).label, "office": seat.office}
 
 
 def desk(request: HttpRequest) -> dict[str, object]:

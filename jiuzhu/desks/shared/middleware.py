@@ -7,14 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import Error as DatabaseError
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 
 from jiuzhu.desks.shared import access, errors, names, sessions
 from jiuzhu.figures import years
 from jiuzhu.ground import clock, logs
 from jiuzhu.ground.actor import NOWHERE
-from jiuzhu.ground.models import AccessLogEntry
 from jiuzhu.ground.scope import current_scope, set_scope, set_scope_for_reading
 from jiuzhu.offices.acts import note_failed_try
 
@@ -23,6 +22,10 @@ Answer = Callable[[HttpRequest], HttpResponse]
 HEALTH = ("/healthz", "/readyz")
 OUR_ID = re.compile(r"[0-9a-f]{8,32}")
 ACCESS_LOG = "access_log"
+NOTE = """
+INSERT INTO ground_accesslogentry (request_id, account_id, person_id_value, method, view, matter, status)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
+"""
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -109,15 +112,17 @@ def _note(request: HttpRequest, response: HttpResponse) -> None:
     actor = getattr(request, "actor", None)
     match = request.resolver_match
     declared: access.Page | None = getattr(match.func, "page", None) if match else None
-    AccessLogEntry.objects.using(ACCESS_LOG).create(
-        request_id=logs.request_id.get(),
-        account_id=actor.account_id if actor else None,
-        person_id_value=actor.person_id if actor else None,
-        method=(request.method or "")[:7],
-        view=(declared.name if declared else "-")[:80],
-        matter=str(getattr(request, "matter", ""))[:36],
-        status=response.status_code,
+    row = (
+        logs.request_id.get(),
+        actor.account_id if actor else None,
+        actor.person_id if actor else None,
+        (request.method or "")[:7],
+        (declared.name if declared else "-")[:80],
+        str(getattr(request, "matter", ""))[:36],
+        response.status_code,
     )
+    with connections[ACCESS_LOG].cursor() as cursor:
+        cursor.execute(NOTE, row)
 
 
 def identity(get_response: Answer) -> Answer:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from jiuzhu.ground import clock, crypto
 from jiuzhu.ground.actor import Actor
-from jiuzhu.offices import queries
+from jiuzhu.offices import seats
 
 SEEN = "jz_seen"
 TOAST = "jz_toast"
@@ -53,7 +53,7 @@ def end(request: HttpRequest) -> None:
 def actor_of(request: HttpRequest, day: dt.date) -> tuple[Actor | None, str]:
     """Who is signed in, or why nobody is: `none`, `idle`, `too_long`, `post_ended`, `password_changed`.
 
-    `must_change` beside an actor, see `queries.seat_of`.
+    `must_change` beside an actor, see `seats.seat_of`.
     """
     account, post = request.session.get("account"), request.session.get("post")
     if account is None or post is None:
@@ -63,10 +63,10 @@ def actor_of(request: HttpRequest, day: dt.date) -> tuple[Actor | None, str]:
         return None, "too_long"
     if not _seen_lately(request, now):
         return None, "idle"
-    held = queries.posts_of_account(account, day)
-    row, why = queries.seat_of(held, post, request.session.get("epoch", 0))
+    held = seats.posts_of_account(account, day)
+    seat, why = seats.seat_of(held, post, request.session.get("epoch", 0))
     request.posts_held = held  # type: ignore[attr-defined]
-    return queries.actor_in(account, row) if row else None, why
+    return seats.actor_in(account, seat) if seat else None, why
 
 
 def stamp(session_key: str, at: dt.datetime) -> str:

@@ -9,7 +9,7 @@ from jiuzhu.ground import clock, crypto
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.refusals import NotYourDuty
 from jiuzhu.ground.scope import scoped
-from jiuzhu.offices import queries
+from jiuzhu.offices import queries, seats
 from jiuzhu.offices.acts import SignInRefused, note_failed_try, sign_in_demo
 from jiuzhu.offices.acts import sign_in as sign_in_act
 from jiuzhu.offices.models import Appointment
@@ -38,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except SignInRefused as refusal:
         return _refused(request, refusal, username, address)
     account = appointment.account  # type: ignore[attr-defined]
-    sessions.begin(request, queries.actor_of(account, appointment), account.epoch)
+    sessions.begin(request, seats.actor_of(account, appointment), account.epoch)
     sealed = request.POST.get("draft", "")
     return _continue_draft(request, sealed) if sealed else HttpResponseRedirect(gate.home_of(request))
 
@@ -89,6 +89,6 @@ def change_desk(request: HttpRequest) -> HttpResponse:
     for appointment in queries.current_posts(actor.person_id, day):
         if str(appointment.pk) == request.POST.get("post"):
             account = queries.account_of(actor.account_id)
-            sessions.change_post(request, queries.actor_of(account, appointment))
+            sessions.change_post(request, seats.actor_of(account, appointment))
             return redirect("shared:home")
     raise NotYourDuty("您现在没有这个岗位。请刷新页面，从菜单里重新选择。")
