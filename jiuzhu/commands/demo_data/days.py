@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from jiuzhu.cases import acts, assessment
 from jiuzhu.cases.models import Case, Task
+from jiuzhu.cases.queries import INVESTIGATING
 from jiuzhu.commands.demo_data.families import family
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.entitlements.queries import owed_in
@@ -46,6 +47,10 @@ class Township:
     def one(self, post: str, nth: int = 0) -> Actor:
         """A holder of a post."""
         return self.actors[post][nth]
+
+    def investigators(self) -> list[Actor]:
+        """Who may go along on a visit, handlers first."""
+        return [actor for post in INVESTIGATING for actor in self.actors.get(post, [])]
 
 
 class Office:
@@ -146,8 +151,8 @@ def _report(office: Office, township: Township, task: Task, on: dt.date) -> obje
 
 def _visit(office: Office, township: Township, task: Task, on: dt.date) -> object:
     handler = office.handler_of(township, task.case)
-    second = next(a for a in township.actors["handler"] if a.person_id != handler.person_id)
-    return acts.record_home_visit(
+    second = next((a for a in township.investigators() if a.person_id != handler.person_id), None)
+    return second and acts.record_home_visit(
         actor=handler,
         on=on,
         case_id=task.case_id,
@@ -159,8 +164,8 @@ def _visit(office: Office, township: Township, task: Task, on: dt.date) -> objec
 
 
 def _countersign(office: Office, township: Township, task: Task, on: dt.date) -> object:
-    second = next(a for a in township.actors["handler"] if a.person_id == task.person_id)
-    return acts.countersign_home_visit(actor=second, on=on, case_id=task.case_id)
+    second = next((a for a in township.investigators() if a.person_id == task.person_id), None)
+    return second and acts.countersign_home_visit(actor=second, on=on, case_id=task.case_id)
 
 
 def _finding(office: Office, township: Township, task: Task, on: dt.date) -> object:
