@@ -1,28 +1,17 @@
-"""Every post tries every act on a family's papers and on the check centre's requests."""
+"""Every post tries every act on a family's papers."""
 
 from typing import Any
 
 import pytest
 
-from tests.desks.casework import cases
-from tests.desks.checkcentre.requests import asked, file_of, report_of
 from tests.desks.papers.pictures import page, upload
-from tests.district import build
 from tests.trust.addresses import addresses
 from tests.trust.everybody import everybody
-from tests.trust.matter import Matter, matter
+from tests.trust.matter import Matter
 from tests.trust.test_access import ask_all
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 PAPERS = "cases/<str:number>/papers/"
-REQUESTS = "checkcentre/<str:request_key>/"
-
-
-@pytest.fixture
-def there() -> Matter:
-    """北岙街道 with rows for every address."""
-    build()
-    return matter()
 
 
 def posts_below(route: str) -> set[str]:
@@ -50,19 +39,3 @@ def test_every_post_tries_every_act_on_papers(there: Matter) -> None:
         found += ask_all(people, f"{PAPERS}{tail}", address, **form)
     assert found == [], found
     assert posts_below(PAPERS) == {f"{PAPERS}{tail}" for tail in forms}
-
-
-def test_every_post_tries_every_act_on_a_request() -> None:
-    build()
-    people, (_, check) = everybody(), asked(7)
-    cases.on(9)
-    forms: dict[str, dict[str, Any]] = {
-        "start/": {"started_on": "2026-11-09"},
-        "file/": {"reason": "导入核对平台"},
-        "report/": {"report": lambda _: file_of(report_of(check))},
-    }
-    found = []
-    for tail, form in forms.items():
-        found += ask_all(people, f"{REQUESTS}{tail}", f"/checkcentre/{check.request_key}/{tail}", **form)
-    assert found == [], found
-    assert posts_below(REQUESTS) == {f"{REQUESTS}{tail}" for tail in forms}

@@ -4,20 +4,13 @@ import pytest
 
 from jiuzhu.persons.models import IdentityCorrection
 from jiuzhu.sharing.acts import issue_partner_key
-from tests.district import DAY, build, holder
+from tests.district import DAY, holder
 from tests.sharing.partner import TYPED, proposed_partner
 from tests.trust.everybody import everybody
-from tests.trust.matter import Matter, matter
+from tests.trust.matter import Matter
 from tests.trust.test_access import ask_all
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
-
-
-@pytest.fixture
-def there() -> Matter:
-    """北岙街道 with rows for every address."""
-    build()
-    return matter()
 
 
 def test_every_post_tries_to_put_a_name_right(there: Matter) -> None:
@@ -31,8 +24,7 @@ def test_every_post_tries_to_put_a_name_right(there: Matter) -> None:
     assert found == [], found
 
 
-def test_every_post_tries_to_keep_partners_keys() -> None:
-    build()
+def test_every_post_tries_to_keep_partners_keys(there: Matter) -> None:
     people, found, place = everybody(), list[str](), "stewards/partners/"
     found += ask_all(people, f"{place}propose/", f"/{place}propose/", **TYPED)
     row = proposed_partner()

@@ -11,9 +11,9 @@ from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
 from jiuzhu.ground.models import AccessLogEntry
 from jiuzhu.offices.models import Office
 from tests.desks.visitors import Visitor, visitor
-from tests.district import build, holder
+from tests.district import holder
 from tests.trust.addresses import addresses
-from tests.trust.matter import Matter, matter
+from tests.trust.matter import Matter
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 
@@ -59,13 +59,6 @@ def looks(who: Visitor, address: str) -> tuple[int, dict[str, int]]:
     return status, {t: after[t] - before.get(t, 0) for t in after if after[t] != before.get(t, 0)}
 
 
-@pytest.fixture
-def there() -> Matter:
-    """北岙街道 with rows for every address."""
-    build()
-    return matter()
-
-
 def test_no_page_writes_when_it_is_looked_at(there: Matter) -> None:
     people = [visitor(post) for post in ("handler", "social_affairs_head", "leader_in_charge", "finance_releaser")]
     people += [visitor("bureau_officer", ""), visitor("steward", ""), visitor("check_centre", "")]
@@ -92,9 +85,8 @@ def test_health_is_asked_without_a_trace(there: Matter) -> None:
 
 
 @override_settings(ROOT_URLCONF=Broken)
-def test_a_page_that_writes_is_caught() -> None:
+def test_a_page_that_writes_is_caught(there: Matter) -> None:
     """Shown red: past the guard the counter sees it; inside the guard the database refuses."""
-    build()
     who = visitor("handler")
     assert looks(who, "/behind/") == (200, {"offices_office": 1})
     assert looks(who, "/open/") == (500, {})

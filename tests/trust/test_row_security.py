@@ -15,23 +15,16 @@ from jiuzhu.ground.duties import YES
 from jiuzhu.ground.scope import set_scope
 from jiuzhu.offices.models import Appointment
 from tests.desks.visitors import Visitor, visitor
-from tests.district import BEIAO, DAY, build, holder
+from tests.district import BEIAO, DAY, holder
 from tests.trust.addresses import addresses
 from tests.trust.inspect_row_security import find_breaches, guarded_tables
-from tests.trust.matter import FOREIGN, Matter, matter
+from tests.trust.matter import FOREIGN, Matter
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 REFUSED = "row-level security|permission denied"
 # A rule that looks at the case's other rows speaks first: seen from elsewhere, they are not there.
 BEFORE = f"{REFUSED}|signed_without|no_open_case|no_entitlement|says_its_decision|as_open_as|begins_open"
 BEFORE += "|without_its_finding|of_a_registered_household"
-
-
-@pytest.fixture
-def there() -> Matter:
-    """北岙街道 with rows in every guarded table."""
-    build()
-    return matter()
 
 
 def own_rows() -> dict[str, int]:
