@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
+from jiuzhu.cases.acts import recount_deadlines as recount
+from jiuzhu.cases.queries import still_provisional
 from jiuzhu.entitlements.queries import IN_CASH, owed_in
 from jiuzhu.ground import outbox
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.models import ClockworkRun
 from jiuzhu.ground.scope import scoped
 from jiuzhu.handoffs import owe
+from jiuzhu.law.calendar import published_years
 from jiuzhu.messages.acts import warn_of_deadlines as warn
 from jiuzhu.messages.queries import nearing
 from jiuzhu.offices.models import Township
@@ -46,6 +49,12 @@ def warn_of_deadlines(on: dt.date) -> None:
             warn(actor=SYSTEM, on=on, township=township.code)
 
 
+def recount_deadlines(on: dt.date) -> None:
+    """A calendar year came with an update → days that call themselves provisional for it are counted again."""
+    for case_id in still_provisional(year for year in published_years() if year >= on.year):
+        recount(actor=SYSTEM, on=on, case_id=case_id)
+
+
 def wake_outbox(on: dt.date) -> None:
     """Messages still waiting are tried again, whatever became of their job."""
     outbox.wake()
@@ -53,6 +62,7 @@ def wake_outbox(on: dt.date) -> None:
 
 TABLE = (
     Scheduled("owe_month", lambda day: day.day == 1, owe_month, "n8.2：每月10日前发放"),
+    Scheduled("recount_deadlines", lambda day: True, recount_deadlines, "n1.3：放假安排公布后重新计算期限"),
     Scheduled("warn_of_deadlines", lambda day: True, warn_of_deadlines, "n1.3：快到期的提前提醒"),
     Scheduled("wake_outbox", lambda day: True, wake_outbox, "n1.3：核对结果每天追问"),
 )

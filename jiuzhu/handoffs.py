@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from jiuzhu.cases.acts import recount_deadlines
 from jiuzhu.cases.acts.handover import open_work, pass_on_work, refuse_open_work
 from jiuzhu.cases.facts import (
     CaseApproved,
@@ -14,20 +15,23 @@ from jiuzhu.cases.facts import (
     NoticeObjected,
 )
 from jiuzhu.cases.models import Case
+from jiuzhu.cases.queries import counted_in
 from jiuzhu.cases.ways import PERSONAL
 from jiuzhu.decisions.models import Decision
 from jiuzhu.entitlements.acts import grant_entitlement
 from jiuzhu.entitlements.facts import EntitlementGranted
 from jiuzhu.entitlements.models import Entitlement
 from jiuzhu.entitlements.queries import IN_CASH, owed_here
+from jiuzhu.figures.facts import YearPublished
 from jiuzhu.funds.acts import book_entry, owe_payable
 from jiuzhu.ground import outbox
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.facts import Fact
-from jiuzhu.messages.acts import tell
+from jiuzhu.messages.acts import tell, warn_of_deadlines
+from jiuzhu.messages.queries import nearing
 from jiuzhu.offices.acts import write_handover_lines
 from jiuzhu.offices.facts import AppointmentEnding, HandoverAccepted, HandoverDrawn
-from jiuzhu.offices.models import Appointment, Handover
+from jiuzhu.offices.models import Appointment, Handover, Township
 from jiuzhu.payments.facts import BankAskedAgain, RunReleased
 from jiuzhu.payments.models import Run
 from jiuzhu.registry.acts import open_means_check
@@ -142,6 +146,15 @@ def tell_posts(fact: CaseReturned | CheckReported | NoticeObjected | CaseComplai
             tell(actor=fact.actor, on=fact.on, kind=kind, township=township, post=post, case_id=fact.case_id)
 
 
+def recount(fact: YearPublished) -> None:
+    """A calendar year is known → days counted in it without it are counted again, and near ones are said."""
+    for case_id in counted_in(fact.year):
+        recount_deadlines(actor=fact.actor, on=fact.on, case_id=case_id)
+    for township in Township.objects.order_by("code"):
+        if nearing(township.code, fact.on):
+            warn_of_deadlines(actor=fact.actor, on=fact.on, township=township.code)
+
+
 def tell_person(fact: HandoverDrawn | HandoverAccepted) -> None:
     """A handover waits for the successor's signature → a message to them; it is signed → one to who gave."""
     row = Handover.objects.get(pk=fact.handover_id)
@@ -178,4 +191,5 @@ TABLE: Mapping[type[Fact], tuple[Callable[[Any], object], ...]] = {
     AppointmentEnding: (keep_open_work,),
     HandoverDrawn: (list_open_work, tell_person),
     HandoverAccepted: (pass_on, tell_person),
+    YearPublished: (recount,),
 }

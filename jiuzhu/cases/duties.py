@@ -6,6 +6,7 @@ from jiuzhu.cases import flow, looks, queries, standing
 from jiuzhu.cases.models import Case, Enquiry, Objection, Publication
 from jiuzhu.cases.queries import INVESTIGATING
 from jiuzhu.decisions.duties import may_lay_hand
+from jiuzhu.figures import duties as figures
 from jiuzhu.ground.actor import DISTRICT, Actor
 from jiuzhu.ground.duties import YES, Answer, first_no, no
 from jiuzhu.law.procedure import SideAct, Step
@@ -155,6 +156,11 @@ def _side_open(case: Case, side: SideAct) -> Answer:
 def may_extend(actor: Actor, case: Case) -> Answer:
     """延长期限: the leader in charge; whether the check took long enough is the act's question (n1.3)."""
     return may_beside(actor, case, "extend")
+
+
+def may_recount(actor: Actor) -> Answer:
+    """重新计算期限: follows from whoever publishes a calendar year; nobody asks for it by itself (n1.3)."""
+    return figures.may_publish(actor)
 
 
 def may_withdraw(actor: Actor, case: Case) -> Answer:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from jiuzhu.cases.deadlines import task_due
+from jiuzhu.cases.deadlines import TaskDue, task_due
 from jiuzhu.cases.models import Case, CasePerson, Round, Task
 from jiuzhu.figures.queries import overlay
 from jiuzhu.ground.actor import Actor
@@ -148,9 +148,16 @@ def retime(case: Case) -> None:
     """Due days and sentences of the open tasks, after the case's own due day has moved."""
     procedure = procedure_of(case)
     for task in Task.objects.select_for_update().filter(case=case, closed_on__isnull=True):
-        due = task_due(case, procedure.step(task.step), task.opened_on)
+        due = _due_again(case, procedure, task)
         task.due_on, task.due_why = due.due_on, due.why[:300]
         task.save(update_fields=["due_on", "due_why"])
+
+
+def _due_again(case: Case, procedure: Procedure, task: Task) -> TaskDue:
+    if any(task.step == owed for owed, _, _ in AFTER_END.values()):
+        due = clock(procedure.end(case.state).deadline, task.opened_on, overlay())
+        return TaskDue(due.due_on, due.why)
+    return task_due(case, procedure.step(task.step), task.opened_on)
 
 
 def _advance(

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -22,6 +24,7 @@ from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.crypto import keyed_hash
 from jiuzhu.ground.keyset import place_of, text_of
 from jiuzhu.ground.models import AuditEntry
+from jiuzhu.law.deadlines import not_announced
 from jiuzhu.offices.models import Appointment, Township, Village
 from jiuzhu.offices.queries import holders
 from jiuzhu.persons.models import Person
@@ -209,6 +212,22 @@ def objected_notices(township: str) -> list[Publication]:
 def check_days(case: Case, on: dt.date) -> int:
     """Calendar days the means check of a case has taken by `on`."""
     return days_of(MeansCheck.objects.filter(household_id=case.household_id), on)
+
+
+def counted_in(year: int) -> list[int]:
+    """Cases with a last day in that year or later that still counts: their own, of an open task, of a letter."""
+    first = dt.date(year, 1, 1)
+    tasks = Task.objects.filter(case=OuterRef("pk"), closed_on__isnull=True, due_on__gte=first)
+    letters = Assistance.objects.filter(case=OuterRef("pk"), answered_on__isnull=True, due_on__gte=first)
+    own = Q(state="open") & (Q(due_on__gte=first) | Q(extended_to__gte=first) | Exists(letters))
+    return list(Case.objects.filter(own | Exists(tasks)).order_by("pk").values_list("pk", flat=True))
+
+
+def still_provisional(years: Iterable[int]) -> list[int]:
+    """Cases with an open task that says its day is provisional, in one of these years."""
+    words = reduce(or_, (Q(due_why__contains=not_announced(year)) for year in years), Q(pk__in=[]))
+    rows = Task.objects.filter(words, closed_on__isnull=True)
+    return sorted(set(rows.values_list("case_id", flat=True)))
 
 
 def days_of(checks: Iterable[MeansCheck], on: dt.date) -> int:

@@ -114,6 +114,14 @@ def arrangement(year: int) -> Year:
     return _known(year) or _of_file(year)
 
 
+def announced_document(year: int) -> str:
+    """The document of a year that the floor above published; empty for a year of ours and for one nobody knows."""
+    if has_file(year):
+        return ""
+    found = _known(year)
+    return found.document if found else ""
+
+
 def _known(year: int) -> Year | None:
     if year in _published():
         return _of_file(year)

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from jiuzhu.law import calendar
 from jiuzhu.law.citations import cite
-from jiuzhu.law.deadlines import DeadlineError, Due, provisional_words
+from jiuzhu.law.deadlines import DeadlineError, Due, calendar_words
 from jiuzhu.law.figures import NoValueOnDay, Overlay, Reading, reading
 from jiuzhu.plain import days
 
@@ -78,7 +78,7 @@ def clock(name: str, started_on: date, overlay: Overlay | None = None) -> Due:
     words += f"，到 {days.short(end, started_on)}"
     if due_on != end:
         words += f"，是{calendar.why_off(end)}，顺延到 {days.short(due_on, started_on)}"
-    words += "。" + provisional_words(provisional, due_on)
+    words += "。" + calendar_words(provisional, due_on)
     rolled = end if end != due_on else None
     unit = "working" if working else "calendar"
     return Due(due_on, unit, rolled, provisional, False, None, words + cite(figure.clause[:1]), figure.clause)

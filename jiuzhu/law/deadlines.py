@@ -106,7 +106,7 @@ def case_deadline(
     elif over is not None and cap_on is not None:
         parts.append(f"分管领导可以决定延长，最长到 {days.short(cap_on, accepted_on)}。")
     provisional = calendar.provisional(accepted_on, cap_on if over is not None and cap_on else due_on)
-    parts.append(provisional_words(provisional, cap_on or due_on))
+    parts.append(calendar_words(provisional, (provisional and cap_on) or due_on))
     return Due(
         due_on=due_on,
         unit="calendar",
@@ -183,7 +183,7 @@ def payday(month: date, overlay: Overlay | None = None) -> Due:
     words = f"{days.short(due_on)}（{days.weekday(due_on)}）前发放"
     if due_on != last:
         words += f"：{days.short(last)}是{calendar.why_off(last)}，提前到最近的工作日"
-    why = words + "。" + provisional_words(provisional, last) + cite(figure.clause)
+    why = words + "。" + calendar_words(provisional, last) + cite(figure.clause)
     rolled = last if due_on != last else None
     return Due(due_on, "calendar", rolled, provisional, False, None, why, figure.clause)
 
@@ -267,6 +267,14 @@ def _at_cap(due_on: date, cap_on: date | None, overlay: Overlay | None, accepted
     return f"这是受理后第 {cap} 天{rolled}，不能再延。"
 
 
-def provisional_words(provisional: bool, last: date) -> str:
-    """The sentence that marks a provisional day; empty for a settled one."""
-    return f"{last.year} 年的放假安排还没有公布，这个日期是暂定的。" if provisional else ""
+def not_announced(year: int) -> str:
+    """The words that mark a day as provisional."""
+    return f"{year} 年的放假安排还没有公布"
+
+
+def calendar_words(provisional: bool, last: date) -> str:
+    """That a day is provisional, or by which calendar it was counted; empty where that came with the system."""
+    if provisional:
+        return f"{not_announced(last.year)}，这个日期是暂定的。"
+    document = calendar.announced_document(last.year)
+    return f"按已公布的放假安排计算（{document}）。" if document else ""

@@ -7,7 +7,7 @@ from datetime import date
 
 from jiuzhu.law import calendar
 from jiuzhu.law.citations import cite
-from jiuzhu.law.deadlines import provisional_words
+from jiuzhu.law.deadlines import calendar_words
 from jiuzhu.law.figures import Overlay, Reading, reading
 from jiuzhu.plain import days
 
@@ -50,7 +50,7 @@ def _limit(label: str, accepted_on: date, names: tuple[str, ...], overlay: Overl
     spans = " + ".join(f"{r.value} {'个工作日' if r.unit == 'workdays' else '天'}" for r in readings)
     clause = tuple(dict.fromkeys(r.clause[0] if r.name != "publication_days" else r.clause[1] for r in readings))
     provisional = calendar.provisional(accepted_on, due_on)
-    why = f"{label}：受理后 {spans}，到 {days.short(due_on, accepted_on)}。" + provisional_words(provisional, due_on)
+    why = f"{label}：受理后 {spans}，到 {days.short(due_on, accepted_on)}。" + calendar_words(provisional, due_on)
     return NationalLimit(label, due_on, provisional, why + cite(clause), clause)
 
 

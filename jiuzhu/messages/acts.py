@@ -41,7 +41,7 @@ def tell(
 
 @act("warn_of_deadlines")
 def warn_of_deadlines(*, actor: Actor, on: dt.date, township: str) -> int:
-    """One message for each task of a township whose last day is near; a task is warned of once. How many."""
+    """One message for each task of a township whose last day is near; once of a day. How many."""
     rows = [
         Message(
             kind="deadline",
@@ -50,6 +50,7 @@ def warn_of_deadlines(*, actor: Actor, on: dt.date, township: str) -> int:
             person_id=task.person_id,
             case_id=task.case_id,
             task=task,
+            due_on=task.due_on,
             on=on,
         )
         for task in queries.nearing(township, on)

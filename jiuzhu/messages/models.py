@@ -22,6 +22,7 @@ class Message(models.Model):
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="messages")
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, null=True, related_name="messages")
     task = models.ForeignKey(Task, on_delete=models.RESTRICT, null=True, related_name="messages")
+    due_on = models.DateField(null=True)  # the last day warned of: one that moves is warned of again
     handover = models.ForeignKey(Handover, on_delete=models.RESTRICT, null=True, related_name="messages")
     on = models.DateField()
     read_on = models.DateField(null=True)
@@ -40,8 +41,8 @@ class Message(models.Model):
                 name="message_about_one_thing",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="deadline", task__isnull=False)
-                | ~models.Q(kind="deadline") & models.Q(task__isnull=True),
+                condition=models.Q(kind="deadline", task__isnull=False, due_on__isnull=False)
+                | ~models.Q(kind="deadline") & models.Q(task__isnull=True, due_on__isnull=True),
                 name="message_of_a_deadline_names_its_task",
             ),
             models.CheckConstraint(
@@ -49,7 +50,7 @@ class Message(models.Model):
                 | models.Q(read_on__gte=models.F("on"), read_by__isnull=False),
                 name="message_read_by_somebody",
             ),
-            models.UniqueConstraint(fields=["task"], name="message_once_of_a_deadline"),
+            models.UniqueConstraint(fields=["task", "due_on"], name="message_once_of_a_deadline"),
         ]
         indexes = [
             models.Index(

@@ -76,8 +76,8 @@ def waiting_and_unread(actor: Actor, on: dt.date) -> dict[str, int]:
 
 
 def nearing(township: str, on: dt.date) -> list[Task]:
-    """Open tasks of people's desks that end today or no later than the next working day and were not warned of yet."""
-    warned = Message.objects.filter(task=OuterRef("pk"))
+    """Open tasks of people's desks that end today or by the next working day and were not warned of that day."""
+    warned = Message.objects.filter(task=OuterRef("pk"), due_on=OuterRef("due_on"))
     return list(
         Task.objects.filter(
             ~Exists(warned),

@@ -172,7 +172,7 @@ def test_nothing_of_a_family_is_copied() -> None:
     )
     columns = {field.name for field in Message._meta.get_fields() if field.concrete}
     assert columns == {
-        "id", "township", "kind", "post", "person", "case", "task", "handover", "on", "read_on", "read_by",
+        "id", "township", "kind", "post", "person", "case", "task", "due_on", "handover", "on", "read_on", "read_by",
     }  # fmt: skip
     entries = AuditEntry.objects.filter(act="tell", actor_name=SYSTEM.name)
     assert not [e for e in entries if case.applicant.name in e.entry]

@@ -22,6 +22,7 @@ from jiuzhu.cases.acts.photograph import add_notice_photo
 from jiuzhu.cases.acts.publish import close_publication, start_publication
 from jiuzhu.cases.acts.receive import receive_application
 from jiuzhu.cases.acts.recheck import object_to_check_report
+from jiuzhu.cases.acts.recount import recount_deadlines
 from jiuzhu.cases.acts.relatives import register_near_relative
 from jiuzhu.cases.acts.report import record_check_report
 from jiuzhu.cases.acts.resurvey import assign_resurvey, record_appraisal
@@ -60,6 +61,7 @@ __all__ = [
     "record_objection",
     "record_self_care_assessment",
     "record_supporters",
+    "recount_deadlines",
     "register_near_relative",
     "renew_consent",
     "request_assistance",

@@ -15,6 +15,7 @@ ACTS = {
     "decide_case": "审批",
     "announce_decision": "公布",
     "extend_deadline": "延长期限",
+    "recount_deadlines": "放假安排公布，重新计算期限",
     "withdraw_application": "登记撤回申请，本案结束",
     "terminate_case": "终止审核，本案结束",
     "object_to_check_report": "登记对核对结果的异议，重新核对",

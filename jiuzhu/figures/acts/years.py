@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 
 from jiuzhu.figures import duties, years
 from jiuzhu.figures.acts.figures import AlreadyPublished
+from jiuzhu.figures.facts import YearPublished
 from jiuzhu.figures.models import CalendarYear
-from jiuzhu.ground import audit
+from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, NotFound
@@ -70,6 +71,7 @@ def publish_year(*, actor: Actor, on: dt.date, year_id: int, off: int, worked: i
     row.save(update_fields=["state", "closed_on", "closed_by"])
     years.changed()
     _note(actor, on, row, "publish_year", {"state": "published", "year": row.year})
+    facts.emit(YearPublished(actor=actor, on=on, year=row.year))
     return row
 
 
