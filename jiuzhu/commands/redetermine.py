@@ -6,6 +6,7 @@ the same command, as long as law and figures are the same.
 
 import argparse
 import time
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,19 +59,20 @@ def _work(law_date: date | None, snapshot: Path | None) -> "Batch":
         say(f"接着上次：已认定 {batch.households:,} 户、{batch.persons:,} 人。")
     pieces = feed.of_snapshot(snapshot, batch.upto) if snapshot else feed.of_registry(SYSTEM, batch.upto, law_date)
     begun, before = time.monotonic(), batch.persons
-    for piece in pieces:
-        with scoped(SYSTEM):
-            batch = acts.determine_block(
-                actor=SYSTEM,
-                on=today,
-                batch_id=batch.pk,
-                block=piece.block,
-                after=piece.after,
-                upto=piece.upto,
-                left_out=piece.left_out,
-            )
-        each = (batch.persons - before) / (time.monotonic() - begun)
-        say(f"已认定 {batch.households:,} 户、{batch.persons:,} 人（每秒 {each:,.0f} 人）")
+    with closing(pieces):  # also when broken off: the reader ends with its work, not some time later
+        for piece in pieces:
+            with scoped(SYSTEM):
+                batch = acts.determine_block(
+                    actor=SYSTEM,
+                    on=today,
+                    batch_id=batch.pk,
+                    block=piece.block,
+                    after=piece.after,
+                    upto=piece.upto,
+                    left_out=piece.left_out,
+                )
+            each = (batch.persons - before) / (time.monotonic() - begun)
+            say(f"已认定 {batch.households:,} 户、{batch.persons:,} 人（每秒 {each:,.0f} 人）")
     with scoped(SYSTEM):
         return acts.finish_batch(actor=SYSTEM, on=today, batch_id=batch.pk)
 

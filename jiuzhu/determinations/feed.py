@@ -5,8 +5,9 @@ While a block is determined and stored, the next one is read beside it.
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,7 @@ class Piece:
     left_out: int
 
 
-def families(actor: Actor, after: int, on: dt.date) -> Iterator[columns.Families]:
+def families(actor: Actor, after: int, on: dt.date) -> Generator[columns.Families, None, None]:
     """Blocks of the registry after a household's number, read on a connection of their own."""
 
     def following(start: int) -> columns.Families | None:
@@ -53,14 +54,15 @@ def families(actor: Actor, after: int, on: dt.date) -> Iterator[columns.Families
             reader.submit(lambda: connection.close()).result()  # the reader's connection, not this thread's
 
 
-def of_registry(actor: Actor, after: int, on: dt.date) -> Iterator[Piece]:
+def of_registry(actor: Actor, after: int, on: dt.date) -> Generator[Piece, None, None]:
     """The registry's families after a household's number."""
-    for found in families(actor, after, on):
-        yield Piece(found.block, after, found.upto, found.left_out)
-        after = found.upto
+    with closing(families(actor, after, on)) as blocks:
+        for found in blocks:
+            yield Piece(found.block, after, found.upto, found.left_out)
+            after = found.upto
 
 
-def of_snapshot(table: Path, after: int) -> Iterator[Piece]:
+def of_snapshot(table: Path, after: int) -> Generator[Piece, None, None]:
     """Families after so many rows of a table. Raises `BadTable`."""
     for rows in whole_households(open_table(table), after):
         yield Piece(read_block(rows, after), after, after + len(rows), 0)
@@ -95,7 +97,7 @@ def _columns_of(found: columns.Families) -> dict[str, pa.Array]:
 
 
 SNAPSHOT = (
-    *(name for name in columns.MEMBER if name in FACTS),
+    *columns.CODES,
     *(name for name in columns.HOUSEHOLD if name in FACTS),
     *(f"income_{kind}" for kind in INCOME_KINDS),
     *(f"spending_{kind}" for kind in SPENDING_KINDS),

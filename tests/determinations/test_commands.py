@@ -1,6 +1,7 @@
 """`jiuzhu redetermine` and `jiuzhu snapshot` on a database that commits: a reader works beside the writer."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -77,9 +78,9 @@ def test_a_killed_batch_is_gone_on_with(
     whole = feed.of_registry
 
     def killed(*given: Any) -> Any:
-        pieces = whole(*given)
-        yield next(pieces)
-        raise KeyboardInterrupt
+        with closing(whole(*given)) as pieces:
+            yield next(pieces)
+            raise KeyboardInterrupt
 
     monkeypatch.setattr(feed, "of_registry", killed)
     with pytest.raises(KeyboardInterrupt):
