@@ -58,6 +58,14 @@ def investigators(township: str, on: dt.date) -> list[Person]:
     return list({a.person_id: a.person for a in holders(township, INVESTIGATING, on)}.values())
 
 
+# What a line of a list shows: no more is read, for a case has forty columns and people more.
+TASK_LINE = ("step", "title", "post", "village", "due_on", "due_why", "case__number", "case__programme",
+             "case__extended_to", "case__applicant__name")  # fmt: skip
+CASE_LINE = ("number", "state", "programme", "village", "members_count", "accepted_on", "due_on", "due_why",
+             "extended_to", "ended_on", "applicant__name")  # fmt: skip
+NOTICE_LINE = ("name", "village", "first_day", "last_day", "closed_on", "case__number")
+
+
 def waiting_for(actor: Actor) -> QuerySet[Task]:
     """Open tasks that the actor's post must do, or that name the actor; with the case and its applicant."""
     mine = Q(post=actor.post, person__isnull=True) | Q(person_id=actor.person_id)
@@ -69,7 +77,7 @@ def waiting_for(actor: Actor) -> QuerySet[Task]:
 
 def worklist(actor: Actor, after: str = "") -> Page:
     """A page of what waits for the actor, by due day; `after` is the last page's key (`2026-12-01.42`)."""
-    rows = waiting_for(actor)
+    rows = waiting_for(actor).only(*TASK_LINE)
     if place := place_of(after):
         rows = rows.filter(Q(due_on__gt=place.day) | Q(due_on=place.day, pk__gt=place.pk))
     found = list(rows[: PAGE + 1])
@@ -84,6 +92,7 @@ def waiting_for_others(actor: Actor) -> QuerySet[Task]:
         Task.objects.filter(Exists(worked_on), closed_on__isnull=True, township=actor.township)
         .exclude(Q(post=actor.post, person__isnull=True) | Q(person_id=actor.person_id))
         .select_related("case__applicant", "person")
+        .only(*TASK_LINE, "person__name")
         .order_by("due_on", "pk")
     )
 
@@ -105,6 +114,7 @@ def history(case: Case) -> list[AuditEntry]:
 def case_list(township: str, after: str = "") -> tuple[list[Case], str]:
     """A page of a township's cases, latest first."""
     rows = Case.objects.filter(township=township).select_related("applicant").order_by("-accepted_on", "-pk")
+    rows = rows.only(*CASE_LINE)
     if place := place_of(after):
         rows = rows.filter(Q(accepted_on__lt=place.day) | Q(accepted_on=place.day, pk__lt=place.pk))
     found = list(rows[: PAGE + 1])
@@ -164,16 +174,8 @@ def cases_of(names: list[str]) -> list[Case]:
 
 def running_publications(on: dt.date, township: str) -> list[Publication]:
     """Notices that stand on this day."""
-    return list(_running(on, township).select_related("case").order_by("village", "pk"))
-
-
-def running_count(on: dt.date, township: str) -> int:
-    """How many they are."""
-    return _running(on, township).count()
-
-
-def _running(on: dt.date, township: str) -> QuerySet[Publication]:
-    return Publication.objects.filter(township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True)
+    rows = Publication.objects.filter(township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True)
+    return list(rows.select_related("case").order_by("village", "pk"))
 
 
 def standing_announcements(on: dt.date, township: str) -> list[Announcement]:
@@ -190,6 +192,7 @@ def ending_notices(township: str, on: dt.date, until: dt.date) -> list[Publicati
     return list(
         Publication.objects.filter(township=township, last_day__gte=on, last_day__lte=until, closed_on__isnull=True)
         .select_related("case")
+        .only(*NOTICE_LINE)
         .order_by("last_day", "pk")[:PAGE]
     )
 
@@ -205,6 +208,7 @@ def objected_notices(township: str) -> list[Publication]:
         Publication.objects.filter(~Exists(again), township=township, case__state="open")
         .filter(Q(outcome="objected") | Q(waits, closed_on__isnull=True))
         .select_related("case")
+        .only(*NOTICE_LINE)
         .order_by(F("closed_on").asc(nulls_first=True), "pk")[:PAGE]
     )
 
@@ -275,6 +279,7 @@ def assistance_waiting(township: str) -> list[Assistance]:
     return list(
         Assistance.objects.filter(township=township, answered_on__isnull=True, case__state="open")
         .select_related("case__applicant")
+        .only("to_body", "due_on", "due_why", "case__number", "case__applicant__name")
         .order_by("due_on", "pk")[:PAGE]
     )
 

@@ -44,8 +44,9 @@ def messages_of(actor: Actor, after: str = "") -> Page:
     return Page(found[:PAGE], text_of(last.on, last.pk) if last else "")
 
 
-# In every page's bar, so in plain SQL. The same rows as `waiting_for` and `addressed_to` with NEW, which a test asks.
-WAITING_AND_UNREAD = """
+# In every page's bar, so in plain SQL. The same rows as `waiting_for`, `running_publications` and `addressed_to` with
+# NEW, which a test asks.
+BAR = """
 SELECT CASE WHEN due_on < %(on)s THEN 'late' WHEN due_on <= %(tomorrow)s THEN 'close' ELSE 'later' END, count(*)
 FROM cases_task
 WHERE closed_on IS NULL AND (person_id = %(person)s OR post = %(post)s AND person_id IS NULL)
@@ -57,11 +58,16 @@ FROM messages_message m LEFT JOIN cases_case c ON c.id = m.case_id
 WHERE m.read_on IS NULL AND (m.case_id IS NULL OR c.state = 'open')
   AND (m.person_id = %(person)s OR m.post = %(post)s AND m.person_id IS NULL)
   AND (%(everywhere)s OR m.township = %(township)s)
+UNION ALL
+SELECT 'running', count(*)
+FROM cases_publication
+WHERE closed_on IS NULL AND first_day <= %(on)s AND last_day >= %(on)s AND township = %(township)s
 """
 
 
-def waiting_and_unread(actor: Actor, on: dt.date) -> dict[str, int]:
-    """How many tasks are late, close (today or tomorrow) and later, and how many messages nobody has read: at once."""
+def counts_of_bar(actor: Actor, on: dt.date) -> dict[str, int]:
+    """At once: how many tasks are late, close (today or tomorrow) and later, how many messages nobody has read, how
+    many notices of the township stand on this day."""
     asked = {
         "on": on,
         "tomorrow": on + dt.timedelta(days=1),
@@ -71,7 +77,7 @@ def waiting_and_unread(actor: Actor, on: dt.date) -> dict[str, int]:
         "everywhere": not actor.township,
     }
     with connection.cursor() as cursor:
-        cursor.execute(WAITING_AND_UNREAD, asked)
+        cursor.execute(BAR, asked)
         return {"late": 0, "close": 0, "later": 0} | dict(cursor.fetchall())
 
 

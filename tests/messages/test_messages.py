@@ -139,30 +139,35 @@ def test_one_of_the_post_reads_it_for_the_post() -> None:
     assert AuditEntry.objects.filter(act="read_messages").count() == 2
 
 
+def waiting_in(counts: dict[str, int]) -> int:
+    """Tasks, whenever they are due."""
+    return counts["late"] + counts["close"] + counts["later"]
+
+
 def test_unread_are_counted_with_what_waits_in_one_question(django_assert_num_queries: Any) -> None:
     for seed in (1, 2):
         reported(authorised(received() if seed == 1 else apply(seed)))
     handler, on = holder("handler"), november(6)
     waits = Task.objects.filter(post="handler", closed_on__isnull=True).count()
     with django_assert_num_queries(1):
-        found = queries.waiting_and_unread(handler, on)
-    assert (sum(found.values()) - found["unread"], found["unread"]) == (waits, 2)
+        found = queries.counts_of_bar(handler, on)
+    assert (waiting_in(found), found["unread"]) == (waits, 2)
     late = Task.objects.filter(post="handler", closed_on__isnull=True, due_on__lt=on).count()
     assert found["late"] == late
     for who in (handler, holder("bureau_officer", ""), holder("social_affairs_head"), holder("handler", OTHER)):
-        found = queries.waiting_and_unread(who, on)  # plain SQL for the bar, the lists' own rows for the pages
+        found = queries.counts_of_bar(who, on)  # plain SQL for the bar, the lists' own rows for the pages
         unread = queries.addressed_to(who).filter(queries.NEW, read_on__isnull=True).count()
-        assert (sum(found.values()) - found["unread"], found["unread"]) == (waiting_for(who).count(), unread)
+        assert (waiting_in(found), found["unread"]) == (waiting_for(who).count(), unread)
     read(told("check_report")[0], handler)
-    assert queries.waiting_and_unread(handler, on)["unread"] == 1
+    assert queries.counts_of_bar(handler, on)["unread"] == 1
     for nobody in (holder("leader_in_charge"), holder("finance_preparer"), holder("handler", OTHER)):
-        assert queries.waiting_and_unread(nobody, on) == {"late": 0, "close": 0, "later": 0, "unread": 0}
+        assert queries.counts_of_bar(nobody, on) == {"late": 0, "close": 0, "later": 0, "unread": 0, "running": 0}
 
 
 def test_the_bureaus_count_holds_every_township() -> None:
     case = received()
     acts.record_complaint(actor=holder("handler"), on=DAY, case_id=case.pk, text="有人看见他开车", received_on=DAY)
-    assert queries.waiting_and_unread(holder("bureau_officer", ""), DAY)["unread"] == 1
+    assert queries.counts_of_bar(holder("bureau_officer", ""), DAY)["unread"] == 1
 
 
 def test_nothing_of_a_family_is_copied() -> None:

@@ -7,12 +7,11 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 
-from jiuzhu.cases.queries import running_count
 from jiuzhu.desks.shared import names, sessions
 from jiuzhu.desks.shared.gate import MUST_CHANGE
 from jiuzhu.desks.shared.tabs import Desk, Tab, desk_of, tabs_of
 from jiuzhu.ground.actor import Actor
-from jiuzhu.messages.queries import waiting_and_unread
+from jiuzhu.messages.queries import counts_of_bar
 from jiuzhu.offices.seats import Seat
 
 WEEKDAYS = "一二三四五六日"
@@ -90,20 +89,20 @@ class Bar:
         if self.actor is None or self.day is None or not tab.counts:
             return 0
         if tab.counts == "published":
-            return running_count(self.day, self.actor.township)
+            return asked(self.request)["running"]
         return sum(waiting(self.request).values())
 
 
 def waiting(request: HttpRequest) -> dict[str, int]:
     """How much waits for who is signed in, for the bar and for the worklist."""
-    return {key: count for key, count in asked(request).items() if key != "unread"}
+    return {key: asked(request)[key] for key in ("late", "close", "later")}
 
 
 def asked(request: HttpRequest) -> dict[str, int]:
-    """What waits and what is unread: one question a request."""
+    """What waits, what is unread and what is published: one question a request."""
     found: dict[str, int] | None = getattr(request, "waiting_counts", None)
     if found is None:
-        found = waiting_and_unread(request.actor, request.day)  # type: ignore[attr-defined]
+        found = counts_of_bar(request.actor, request.day)  # type: ignore[attr-defined]
         request.waiting_counts = found  # type: ignore[attr-defined]
     return found
 

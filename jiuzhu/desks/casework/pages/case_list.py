@@ -27,7 +27,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("township", "")
     township = wanted if wanted in townships else actor.township or next(iter(townships), "")
     cases, next_key = queries.case_list(township, after)
-    waiting = Prefetch("tasks", Task.objects.filter(closed_on__isnull=True).order_by("pk"), to_attr="waiting")
+    open_steps = Task.objects.filter(closed_on__isnull=True).only("case_id", "step", "title").order_by("pk")
+    waiting = Prefetch("tasks", open_steps, to_attr="waiting")
     prefetch_related_objects(cases, waiting)
     rows = [
         {

@@ -45,7 +45,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "next_key": listed.next_key,
         "later_page": bool(after),
         "others": first_others[:OTHERS_SHOWN],
-        "others_count": others.count() if len(first_others) > OTHERS_SHOWN else len(first_others),
+        "more_others": len(first_others) > OTHERS_SHOWN,
         "may_receive": actor.post == "handler",
         "letters": queries.assistance_waiting(actor.township) if actor.post == "handler" else [],
         "handed": queries.handed_in(actor.township).count() if actor.post == "handler" else 0,
