@@ -6,7 +6,6 @@ the same command, as long as law and figures are the same.
 
 import argparse
 import time
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
 def _work(law_date: date | None, snapshot: Path | None) -> "Batch":
     """Begin or go on, block by block, to the end."""
     from jiuzhu.commands.support.progress import say
-    from jiuzhu.determinations import acts, feed
+    from jiuzhu.determinations import acts, feed, working
     from jiuzhu.ground import clock
     from jiuzhu.ground.actor import SYSTEM
     from jiuzhu.ground.scope import scoped
@@ -59,20 +58,12 @@ def _work(law_date: date | None, snapshot: Path | None) -> "Batch":
         say(f"接着上次：已认定 {batch.households:,} 户、{batch.persons:,} 人。")
     pieces = feed.of_snapshot(snapshot, batch.upto) if snapshot else feed.of_registry(SYSTEM, batch.upto, law_date)
     begun, before = time.monotonic(), batch.persons
-    with closing(pieces):  # also when broken off: the reader ends with its work, not some time later
-        for piece in pieces:
-            with scoped(SYSTEM):
-                batch = acts.determine_block(
-                    actor=SYSTEM,
-                    on=today,
-                    batch_id=batch.pk,
-                    block=piece.block,
-                    after=piece.after,
-                    upto=piece.upto,
-                    left_out=piece.left_out,
-                )
-            each = (batch.persons - before) / (time.monotonic() - begun)
-            say(f"已认定 {batch.households:,} 户、{batch.persons:,} 人（每秒 {each:,.0f} 人）")
+
+    def progress(now: "Batch") -> None:
+        each = (now.persons - before) / (time.monotonic() - begun)
+        say(f"已认定 {now.households:,} 户、{now.persons:,} 人（每秒 {each:,.0f} 人）")
+
+    batch = working.work(batch, pieces, actor=SYSTEM, on=today, progress=progress)
     with scoped(SYSTEM):
         return acts.finish_batch(actor=SYSTEM, on=today, batch_id=batch.pk)
 

@@ -1,6 +1,10 @@
 """Verbs: begin a batch, or go on with the one that was broken off; determine a block of families; end the batch."""
 
 import datetime as dt
+from collections.abc import Callable
+
+from django.db.models import Q
+from psycopg.errors import UniqueViolation
 
 from jiuzhu.determinations import duties
 from jiuzhu.determinations.models import Batch
@@ -13,6 +17,7 @@ from jiuzhu.ground.refusals import Refusal
 from jiuzhu.law.table import Block, assess_block
 
 CLAUSE = "57.31"
+MOVED_ON = "这一批正由另一个进程认定，或已经完成。请稍后再运行一次，会接着做。"
 
 
 class BatchMovedOn(Refusal):
@@ -39,18 +44,34 @@ def begin_batch(*, actor: Actor, on: dt.date, law_date: dt.date, source: str, di
 
 @act("determine_block")
 def determine_block(
-    *, actor: Actor, on: dt.date, batch_id: int, block: Block, after: int, upto: int, left_out: int = 0
+    *,
+    actor: Actor,
+    on: dt.date,
+    batch_id: int,
+    block: Block,
+    after: int,
+    upto: int,
+    left_out: int = 0,
+    turn: Callable[[], object] | None = None,
 ) -> Batch:
     """What the law answers for these families, stored, and how far the batch is now. `after`: where it stood before.
 
-    Raises `BadTable` for what the law can't read.
+    Two blocks may be at work at a time: `turn` returns once the one before is stored, and raises if it won't be. Until
+    then nobody sees this block's rows, and the batch is not held. Raises `BadTable` for what the law can't read.
     """
     duties.may_determine(actor).or_refuse()
+    if Batch.objects.filter(Q(upto__gt=after) | Q(finished_on__isnull=False), pk=batch_id).exists():
+        raise BatchMovedOn(MOVED_ON)
+    values = assess_block(block, after, overlay())
+    try:
+        store(batch_id, block, values)
+    except UniqueViolation:
+        raise BatchMovedOn(MOVED_ON) from None
+    if turn is not None:
+        turn()
     batch = Batch.objects.select_for_update().get(pk=batch_id)
     if batch.upto != after or batch.finished_on is not None:
-        raise BatchMovedOn("这一批正由另一个进程认定，或已经完成。请稍后再运行一次，会接着做。")
-    values = assess_block(block, after, overlay())
-    store(batch.pk, block, values)
+        raise BatchMovedOn(MOVED_ON)
     batch.upto, batch.left_out = upto, batch.left_out + left_out
     batch.households += len(block.starts)
     batch.persons += block.rows

@@ -5,18 +5,20 @@ While a block is determined and stored, the next one is read beside it.
 
 import datetime as dt
 import os
+from collections import deque
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
-from django.db import connection
 
 from jiuzhu.determinations import columns
+from jiuzhu.determinations.lanes import lanes
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.scope import scoped
 from jiuzhu.law.rules.facts import FACTS
@@ -25,6 +27,7 @@ from jiuzhu.law.table_columns import BadTable, Block, read_block
 from jiuzhu.registry.choices import INCOME_KINDS, SPENDING_KINDS
 
 UNFINISHED = ".unfinished"
+READERS = 2
 
 
 @dataclass(frozen=True)
@@ -37,21 +40,45 @@ class Piece:
     left_out: int
 
 
-def families(actor: Actor, after: int, on: dt.date) -> Generator[columns.Families, None, None]:
-    """Blocks of the registry after a household's number, read on a connection of their own."""
+def families(
+    actor: Actor, after: int, on: dt.date, households: int = columns.HOUSEHOLDS
+) -> Generator[columns.Families, None, None]:
+    """Blocks of the registry after a household's number, the next ones being read beside whatever is done with one."""
 
-    def following(start: int) -> columns.Families | None:
+    def begin(lane: Executor, start: int) -> Reading:
+        known: Future[columns.Bounds | None] = Future()
+        return Reading(known, lane.submit(following, start, known))
+
+    def following(start: int, known: "Future[columns.Bounds | None]") -> columns.Families | None:
         with scoped(actor):
-            return columns.read(start, on)
+            try:
+                bounds = columns.next_bounds(start, households)
+                known.set_result(bounds)  # the next block can be begun in another lane
+            except BaseException as error:
+                known.set_exception(error)
+                raise
+            return None if bounds is None else columns.read_between(bounds, on)
 
-    with ThreadPoolExecutor(1) as reader:
-        try:
-            waiting = reader.submit(following, after)
-            while (found := waiting.result()) is not None:
-                waiting = reader.submit(following, found.upto)
-                yield found
-        finally:
-            reader.submit(lambda: connection.close()).result()  # the reader's connection, not this thread's
+    with lanes(READERS) as readers:
+        turns = cycle(readers)
+        waiting = deque([begin(next(turns), after)])
+        while waiting:
+            while len(waiting) < READERS and (bounds := waiting[-1].bounds.result()) is not None:
+                waiting.append(begin(next(turns), bounds[1]))
+            found = waiting.popleft().families.result()
+            if found is None:
+                return
+            if not waiting:
+                waiting.append(begin(next(turns), found.upto))
+            yield found
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A block being read: between which numbers is known before its families are."""
+
+    bounds: "Future[columns.Bounds | None]"
+    families: "Future[columns.Families | None]"
 
 
 def of_registry(actor: Actor, after: int, on: dt.date) -> Generator[Piece, None, None]:
@@ -63,10 +90,18 @@ def of_registry(actor: Actor, after: int, on: dt.date) -> Generator[Piece, None,
 
 
 def of_snapshot(table: Path, after: int) -> Generator[Piece, None, None]:
-    """Families after so many rows of a table. Raises `BadTable`."""
-    for rows in whole_households(open_table(table), after):
-        yield Piece(read_block(rows, after), after, after + len(rows), 0)
-        after += len(rows)
+    """Families after so many rows of a table, the next ones being read beside. Raises `BadTable`."""
+    batches = whole_households(open_table(table), after)
+
+    def following(start: int) -> Piece | None:
+        rows = next(batches, None)
+        return None if rows is None else Piece(read_block(rows, start), start, start + len(rows), 0)
+
+    with lanes(1) as (reader,):
+        waiting = reader.submit(following, after)
+        while (piece := waiting.result()) is not None:
+            waiting = reader.submit(following, piece.upto)
+            yield piece
 
 
 def law_date_of(table: Path) -> dt.date:

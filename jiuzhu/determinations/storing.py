@@ -18,13 +18,14 @@ COLUMNS = (
 
 
 def _cell(name: str) -> str:
-    return f"{name} <> 0" if name.endswith("_eligible") else name
+    return f"(%s::bigint[])[i]{' <> 0' if name.endswith('_eligible') else ''}"
 
 
+# Numbers stand at a fixed distance in an array: the i-th is read off, where `unnest` would first write each column out.
 INSERT = (
     f"INSERT INTO determinations_determination (batch_no, household_id_value, township, {', '.join(COLUMNS)})"
-    f" SELECT %s, household, township::text, {', '.join(map(_cell, COLUMNS))}"
-    f" FROM unnest({', '.join(['%s'] * (len(COLUMNS) + 2))}) AS t(household, township, {', '.join(COLUMNS)})"
+    f" SELECT %s, (%s::bigint[])[i], (%s::bigint[])[i]::text, {', '.join(map(_cell, COLUMNS))}"
+    " FROM generate_series(1, %s) AS i"
 )
 
 
@@ -35,5 +36,5 @@ def store(batch_no: int, block: Block, values: Mapping[str, Array]) -> int:
     keys = (block.household.to_numpy(), block.township.cast(pa.int64()).to_numpy(zero_copy_only=False))
     arrays = [*keys, *(values[RESULTS[name]] for name in COLUMNS)]
     with cursor() as rows:
-        rows.execute(INSERT, [batch_no, *(Numbers.of(array) for array in arrays)])
+        rows.execute(INSERT, [batch_no, *(Numbers.of(array) for array in arrays), len(block.starts)])
         return rows.rowcount

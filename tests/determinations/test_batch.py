@@ -78,6 +78,14 @@ def test_a_batch_that_was_broken_off_goes_on_and_stores_nothing_twice() -> None:
     assert (again.pk, again.upto, again.households) == (first.pk, found.upto, 12)
     with pytest.raises(acts.BatchMovedOn, match="会接着做"):
         acts.determine_block(**given, after=0)
+    following = columns.read(found.upto, DAY, 12)
+    assert following is not None
+    given |= {"block": following.block, "upto": following.upto}
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # the block before it came to nothing
+        acts.determine_block(**given, after=found.upto, turn=lambda: 1 // 0)
+    with pytest.raises(acts.BatchMovedOn), transaction.atomic():  # it isn't its turn: families between would be missing
+        acts.determine_block(**given, after=following.upto)
+    assert Determination.objects.filter(batch_no=first.pk).count() == 12
     done = do_all(again)
     assert Determination.objects.filter(batch_no=done.pk).count() == done.households == 30
     assert AuditEntry.objects.filter(act="determine_block").count() == 2

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from jiuzhu.commands import redetermine, snapshot
 from jiuzhu.commands.errors import CommandError
-from jiuzhu.determinations import columns, feed
+from jiuzhu.determinations import feed
 from jiuzhu.determinations.models import Batch, Determination
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.scope import scoped
@@ -27,7 +27,7 @@ BLOCK = 15
 @pytest.fixture
 def filled(committed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some families in a committed database, read in small blocks."""
-    monkeypatch.setattr(columns.read, "__defaults__", (BLOCK,))
+    monkeypatch.setattr(feed.families, "__defaults__", (BLOCK,))
     with transaction.atomic():
         district.build(DAY)
         families(FAMILIES, seed=21)
