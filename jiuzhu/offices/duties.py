@@ -4,7 +4,7 @@ from django.conf import settings
 
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.duties import YES, Answer, no
-from jiuzhu.offices.models import Account, Appointment, Handover
+from jiuzhu.offices.models import Account, Appointment, Handover, PasswordReset
 
 
 def may_appoint(actor: Actor) -> Answer:
@@ -44,6 +44,29 @@ def may_keep_account(actor: Actor, account: Account) -> Answer:
     if actor.person_id == account.person_id:
         return no("这是您自己的账号。改密码请到“我的密码”；停用、重设请另一名管理员办。")
     return may_keep_accounts(actor)
+
+
+def may_see_resets(actor: Actor) -> Answer:
+    """The bureau's stewards and its section, which works no case: whoever hands a password on could use it first."""
+    if actor.post in {"steward", "bureau_officer"} and actor.person_id is not None:
+        return YES
+    return no("重设密码由区民政局管理员提出，由另一名管理员或救助科放行。")
+
+
+def may_release_reset(actor: Actor, row: PasswordReset) -> Answer:
+    """Another natural person than who proposed it and than whose account it is, while it waits."""
+    if row.state != "waiting":
+        return no("这项重设已经放行或撤回。")
+    if actor.person_id == row.proposed_by_id:
+        return no("这项重设是您提出的，须由另一名管理员或救助科的人放行。")
+    if actor.person_id == row.person_id:
+        return no("这是您自己的账号，须由别人放行。")
+    return may_see_resets(actor)
+
+
+def may_withdraw_reset(actor: Actor, row: PasswordReset) -> Answer:
+    """Whoever may see it, while it waits."""
+    return may_see_resets(actor) if row.state == "waiting" else no("这项重设已经放行或撤回。")
 
 
 def may_change_password(actor: Actor) -> Answer:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Case, Q, QuerySet, When
 
 from jiuzhu.ground.models import SignInTry
-from jiuzhu.offices.models import Account, Appointment, Backup, Handover, Office, Township, Village
+from jiuzhu.offices.models import Account, Appointment, Backup, Handover, Office, PasswordReset, Township, Village
 from jiuzhu.offices.posts import label
 
 # A hash of no password, so that an unknown account name costs the same time as a wrong password.
@@ -87,6 +87,9 @@ def keeps_a_post(post: Appointment, day: dt.date) -> bool:
 
 
 POSTS_SHOWN = 50
+RESETS_SHOWN = 20
+OWN_RESETS_SHOWN = 5
+RELEASING = ("steward", "bureau_officer")
 THREE_HANDS = ("handler", "social_affairs_head", "leader_in_charge")
 FINANCE = ("finance_preparer", "finance_releaser")
 
@@ -220,6 +223,36 @@ def account_of_person(person_id: int) -> Account | None:
     """The person's account, the one that works first."""
     rows = Account.objects.filter(person_id=person_id).select_related("person", "set_by")
     return rows.order_by("-active", "pk").first()
+
+
+def resets() -> list[PasswordReset]:
+    """Resets of passwords: those that wait, then the latest."""
+    first = Case(When(state="waiting", then=0), default=1)
+    rows = PasswordReset.objects.select_related("account", "person", "proposed_by", "closed_by")
+    return list(rows.order_by(first, "-pk")[:RESETS_SHOWN])
+
+
+def resets_of(account_id: int) -> list[PasswordReset]:
+    """An account's own resets, the latest first; those taken back too."""
+    rows = PasswordReset.objects.filter(account_id=account_id).select_related("proposed_by", "closed_by")
+    return list(rows.order_by("-pk")[:OWN_RESETS_SHOWN])
+
+
+def resets_waiting() -> int:
+    """How many wait for a second person."""
+    return PasswordReset.objects.filter(state="waiting").count()
+
+
+def releasers(on: dt.date, but: set[int | None]) -> list[Appointment]:
+    """Who with an account could release a reset on a day, apart from these people; each once, by name."""
+    active = Account.objects.filter(active=True).values("person_id")
+    rows = (
+        Appointment.objects.filter(post__in=RELEASING, person_id__in=active, effective_from__lte=on)
+        .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
+        .select_related("person")
+        .order_by("person__pinyin", "pk")
+    )
+    return list({row.person_id: row for row in rows if row.person_id not in but}.values())
 
 
 def posts_from(person_id: int, on: dt.date) -> list[Appointment]:

@@ -7,18 +7,15 @@ import pytest
 
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.commands.demo_data.staff import PASSWORD
-from jiuzhu.ground import crypto
 from jiuzhu.ground.actor import SYSTEM, Actor
-from jiuzhu.ground.models import AuditEntry, SignInTry
+from jiuzhu.ground.models import AuditEntry
 from jiuzhu.ground.refusals import BadInput, NotFound, NotYourDuty, Refusal
 from jiuzhu.offices import passwords
 from jiuzhu.offices.acts import (
     appoint,
     change_password,
     lock_account,
-    note_failed_try,
     open_account,
-    reset_account,
     unlock_account,
 )
 from jiuzhu.offices.acts.accounts import HasAccount
@@ -121,8 +118,6 @@ def test_only_the_steward_keeps_accounts(post: str, place: str) -> None:
         with pytest.raises(NotYourDuty):
             verb(actor=who, on=DAY, account_id=other, reason="试试")
     with pytest.raises(NotYourDuty):
-        reset_account(actor=who, on=DAY, account_id=other, first_password=FIRST, reason="试试")
-    with pytest.raises(NotYourDuty):
         opened(person, actor=SYSTEM)
     assert not Account.objects.filter(person=person).exists()
 
@@ -136,8 +131,6 @@ def test_locked_nobody_is_in_and_unlocked_the_password_is_the_old_one() -> None:
     assert state(key, post, 0) == "post_ended"
     with pytest.raises(Refusal, match="已经停用"):
         lock_account(actor=steward, on=DAY, account_id=key, reason="再停")
-    with pytest.raises(Refusal, match="先启用"):
-        reset_account(actor=steward, on=DAY, account_id=key, first_password=FIRST, reason="忘了")
     unlock_account(actor=steward, on=DAY, account_id=key, reason="电脑找回")
     row.refresh_from_db()
     assert (row.active, row.lock_reason) == (True, "") and row.password_fits(PASSWORD)
@@ -148,30 +141,18 @@ def test_locked_nobody_is_in_and_unlocked_the_password_is_the_old_one() -> None:
     assert AuditEntry.objects.filter(act__in=["lock_account", "unlock_account"]).count() == 2
 
 
-def test_a_reset_gives_a_first_password_and_forgets_wrong_tries() -> None:
-    key = holder("handler").account_id or 0
-    for _ in range(5):
-        note_failed_try("chenhaining", "10.0.0.1")
-    reset_account(
-        actor=holder("steward", ""), on=DAY, account_id=key, first_password=FIRST, reason="本人忘记密码，当面来办"
-    )
-    row = Account.objects.get(pk=key)
-    assert (row.must_change, row.epoch) == (True, 1) and row.password_fits(FIRST) and not row.password_fits(PASSWORD)
-    assert not SignInTry.objects.filter(account_key=crypto.keyed_hash("chenhaining")).exists()
-
-
-@pytest.mark.parametrize("verb", [lock_account, unlock_account, reset_account])
+@pytest.mark.parametrize("verb", [lock_account, unlock_account])
 def test_nobody_keeps_their_own_account_and_a_reason_is_needed(verb: Any) -> None:
-    steward, more = holder("steward", ""), {"first_password": FIRST} if verb is reset_account else {}
+    steward = holder("steward", "")
     with pytest.raises(NotYourDuty, match="您自己的账号"):
-        verb(actor=steward, on=DAY, account_id=steward.account_id, reason="试试", **more)
+        verb(actor=steward, on=DAY, account_id=steward.account_id, reason="试试")
     other = holder("handler").account_id
     if verb is unlock_account:
         lock_account(actor=steward, on=DAY, account_id=other or 0, reason="试试")
     with pytest.raises(BadInput, match="原因"):
-        verb(actor=steward, on=DAY, account_id=other, reason="  ", **more)
+        verb(actor=steward, on=DAY, account_id=other, reason="  ")
     with pytest.raises(NotFound):
-        verb(actor=steward, on=DAY, account_id=999_999, reason="试试", **more)
+        verb(actor=steward, on=DAY, account_id=999_999, reason="试试")
 
 
 def test_ones_own_password_takes_the_place_of_the_first_one() -> None:

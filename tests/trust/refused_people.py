@@ -2,7 +2,46 @@
 
 from tests.trust.raw import Line, copied
 
+RESET = (
+    "INSERT INTO offices_passwordreset (account_id, person_id, epoch, reason, proposed_on, proposed_by_id, state,"
+    " closed_on, closed_by_id, why) SELECT id, {owner}, epoch, 'x', '2026-11-02', {by}, '{state}', {closed}, ''"
+    " FROM offices_account WHERE person_id = %(handler)s"
+)
+SET_ANEW = (
+    "UPDATE offices_account SET password = 'x', must_change = {must}, epoch = epoch + {more}, set_on = '2026-11-02',"
+    " set_by_id = {by} WHERE person_id = %(handler)s"
+)
+
+
+def reset(state: str = "released", closed: str = "'2026-11-02', %(leader)s", **words: str) -> str:
+    """A reset of the handler's password past its acts."""
+    return RESET.format(**({"state": state, "closed": closed, "by": "%(head)s", "owner": "person_id"} | words))
+
+
+def set_anew(by: str = "%(leader)s", more: int = 1, must: str = "true") -> str:
+    """Another password of the handler's past its act."""
+    return SET_ANEW.format(by=by, more=more, must=must)
+
+
+RESET_WAITS = reset("waiting", "NULL, NULL")
+ONLY_SO = "password_only_by_owner_or_reset"
 ACCOUNTS: tuple[Line, ...] = (
+    (ONLY_SO, (set_anew(),)),
+    (ONLY_SO, (set_anew(by="NULL"),)),
+    (ONLY_SO, (RESET_WAITS, set_anew())),
+    (ONLY_SO, (reset(), set_anew(by="%(head)s"))),
+    (ONLY_SO, (reset(), set_anew(more=0))),
+    (ONLY_SO, (reset(), set_anew(), set_anew().replace("'x'", "'y'"))),
+    ("reset_by_two_people", (reset(closed="'2026-11-02', %(head)s"),)),
+    ("reset_not_by_its_owner", (reset(closed="'2026-11-02', %(handler)s"),)),
+    ("reset_not_by_its_owner", (reset("waiting", "NULL, NULL", by="%(handler)s"),)),
+    ("reset_of_its_owner", (reset(owner="%(head)s", by="%(leader)s", closed="'2026-11-02', %(handler)s"),)),
+    ("reset_closed_iff_by_somebody", (reset(closed="NULL, NULL"),)),
+    ("reset_state_known", (reset("done"),)),
+    ("reset_one_waiting", (RESET_WAITS, RESET_WAITS)),
+    ("reset_good_for_one_password", (reset(), reset())),
+    ("only ever added", (reset(), "UPDATE offices_passwordreset SET state = 'waiting'")),
+    ("only ever added", (RESET_WAITS, "UPDATE offices_passwordreset SET reason = 'y'")),
     ("account_first_password_is_changed",
      ("UPDATE offices_account SET set_on = '2026-11-02', set_by_id = %(leader)s WHERE person_id = %(handler)s",)),
     ("account_password_set_on_a_day",

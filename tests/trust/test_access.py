@@ -24,6 +24,7 @@ from tests.desks.visitors import Visitor
 from tests.district import BEIAO, DAY, WANGCHAO, family, holder
 from tests.figures.new_year import FILE, OFF, WORKED, proposed_year
 from tests.offices.test_accounts import OWN, newcomer
+from tests.offices.test_resets import proposed_reset
 from tests.payments.township import NOVEMBER, granted, intended, prepared, released
 from tests.province.rosters import as_here
 from tests.sharing.partner import proposed_partner
@@ -283,8 +284,8 @@ def test_sensitive_acts_refuse_a_wrong_password(there: Matter) -> None:
                 "correction": right.pk, "name": right.new_name, "number": right.new_number}),
         "stewards.pages.accounts.open_account": (
             "steward", "/stewards/account/open/", {"person": newcomer().pk, "username": "newcomer"}),
-        "stewards.pages.accounts.reset_account": (
-            "steward", "/stewards/account/reset/", {"account": holder("handler").account_id, "reason": "忘记密码"}),
+        "stewards.pages.resets.release_reset": (
+            "bureau_officer", "/stewards/resets/release/", {"row": proposed_reset("lx1").pk}),
         "shared.pages.password.password": ("handler", "/password/", {"new": OWN, "again": OWN}),
         "stewards.pages.handovers.handovers": (
             "other_handler", "/handovers/", {"successor": holder("handler").person_id}),

@@ -1,10 +1,11 @@
-"""Every post tries to put a name right, and to keep partners' keys."""
+"""Every post tries to put a name right, to keep partners' keys, and to set somebody's password anew."""
 
 import pytest
 
 from jiuzhu.persons.models import IdentityCorrection
 from jiuzhu.sharing.acts import issue_partner_key
 from tests.district import DAY, holder
+from tests.offices.test_resets import proposed_reset
 from tests.sharing.partner import TYPED, proposed_partner
 from tests.trust.everybody import everybody
 from tests.trust.matter import Matter
@@ -32,4 +33,12 @@ def test_every_post_tries_to_keep_partners_keys(there: Matter) -> None:
     found += ask_all(people, f"{place}withdraw/", f"/{place}withdraw/", row=row.pk, reason="不用了")
     issue_partner_key(actor=holder("bureau_officer", ""), on=DAY, key_id=row.pk, secret="s" * 43)
     found += ask_all(people, f"{place}revoke/", f"/{place}revoke/", row=row.pk, reason="泄露")
+    assert found == [], found
+
+
+def test_every_post_tries_to_set_a_password_anew(there: Matter) -> None:
+    people, found, place = everybody(), list[str](), "stewards/resets/"
+    row = proposed_reset("lx1")
+    found += ask_all(people, f"{place}release/", f"/{place}release/", row=row.pk)
+    found += ask_all(people, f"{place}withdraw/", f"/{place}withdraw/", row=row.pk, reason="不是本人要求的")
     assert found == [], found

@@ -1,6 +1,6 @@
 """A file per group of verbs; import the verbs from here."""
 
-from jiuzhu.offices.acts.accounts import change_password, lock_account, open_account, reset_account, unlock_account
+from jiuzhu.offices.acts.accounts import change_password, lock_account, open_account, unlock_account
 from jiuzhu.offices.acts.backups import record_backup
 from jiuzhu.offices.acts.first import StewardThere, make_first_steward
 from jiuzhu.offices.acts.handover import (
@@ -10,6 +10,7 @@ from jiuzhu.offices.acts.handover import (
     write_handover_lines,
 )
 from jiuzhu.offices.acts.posts import appoint, end_appointment
+from jiuzhu.offices.acts.resets import propose_password_reset, release_password_reset, withdraw_password_reset
 from jiuzhu.offices.acts.signing import SENTENCE, SignInRefused, move_day, note_failed_try, sign_in, sign_in_demo
 
 __all__ = [
@@ -26,11 +27,13 @@ __all__ = [
     "move_day",
     "note_failed_try",
     "open_account",
+    "propose_password_reset",
     "record_backup",
-    "reset_account",
+    "release_password_reset",
     "sign_in",
     "sign_in_demo",
     "unlock_account",
     "withdraw_handover",
+    "withdraw_password_reset",
     "write_handover_lines",
 ]

@@ -1,4 +1,4 @@
-"""Verbs of accounts: the steward makes, locks, unlocks and resets one; everybody changes their own password.
+"""Verbs of accounts: the steward makes, locks and unlocks one; everybody changes their own password.
 
 A steward never learns a password that lasts: what a steward set can only be exchanged for one's own at the first
 sign-in, and the page says who set it and when. Passwords are hashed here and stand in no audit line.
@@ -9,7 +9,7 @@ import re
 
 from django.db import IntegrityError, transaction
 
-from jiuzhu.ground import audit, crypto
+from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, NotFound, Refusal
@@ -47,7 +47,7 @@ def new_account(actor: Actor, on: dt.date, person: Person, username: str, first_
     if not USERNAME.fullmatch(name):
         raise BadInput("账号名用 3 到 30 个小写字母、数字、点、横线，字母开头，例如 chenhaining", field="username")
     row = Account(person=person, username=name)
-    _give(row, actor, on, first_password)
+    give_password(row, actor, on, first_password)
     try:
         with transaction.atomic():
             row.save()
@@ -58,28 +58,13 @@ def new_account(actor: Actor, on: dt.date, person: Person, username: str, first_
     return row
 
 
-@act("reset_account")
-def reset_account(*, actor: Actor, on: dt.date, account_id: int, first_password: str, reason: str) -> Account:
-    """A forgotten password: a new first one, every session ended, the lock after wrong tries taken off."""
-    row = _lock(actor, account_id)
-    if not row.active:
-        raise Refusal("这个账号停用着。请先启用，再重设密码。")
-    why = _reason(reason)
-    _give(row, actor, on, first_password)
-    row.epoch += 1
-    row.save(update_fields=["password", "must_change", "set_on", "set_by", "epoch"])
-    queries.tries_of(crypto.keyed_hash(row.username)).delete()
-    _note(actor, on, row, "reset_account", why)
-    return row
-
-
 @act("lock_account")
 def lock_account(*, actor: Actor, on: dt.date, account_id: int, reason: str) -> Account:
     """Nobody signs in with it any more, and who is signed in is out at once; the posts stay as they are."""
-    row = _lock(actor, account_id)
+    row = locked_account(actor, account_id)
     if not row.active:
         raise Refusal("这个账号已经停用，不用再办。")
-    row.active, row.lock_reason = False, _reason(reason)
+    row.active, row.lock_reason = False, in_words(reason)
     row.epoch += 1
     row.save(update_fields=["active", "lock_reason", "epoch"])
     _note(actor, on, row, "lock_account", row.lock_reason)
@@ -89,10 +74,10 @@ def lock_account(*, actor: Actor, on: dt.date, account_id: int, reason: str) -> 
 @act("unlock_account")
 def unlock_account(*, actor: Actor, on: dt.date, account_id: int, reason: str) -> Account:
     """The account works again, with the password it had."""
-    row = _lock(actor, account_id)
+    row = locked_account(actor, account_id)
     if row.active:
         raise Refusal("这个账号没有停用，不用再办。")
-    row.active, row.lock_reason, why = True, "", _reason(reason)
+    row.active, row.lock_reason, why = True, "", in_words(reason)
     row.save(update_fields=["active", "lock_reason"])
     _note(actor, on, row, "unlock_account", why)
     return row
@@ -124,12 +109,14 @@ def change_password(*, actor: Actor, on: dt.date, new: str, again: str) -> Accou
     return row
 
 
-def _give(row: Account, actor: Actor, on: dt.date, first_password: str) -> None:
+def give_password(row: Account, actor: Actor, on: dt.date, first_password: str) -> None:
+    """A first password, good only to be changed; who set it and when stands beside it."""
     row.set_password(first_password)
     row.must_change, row.set_on, row.set_by_id = True, on, actor.person_id
 
 
-def _lock(actor: Actor, account_id: int) -> Account:
+def locked_account(actor: Actor, account_id: int) -> Account:
+    """The account's row under lock, for a steward whose own it isn't."""
     duties.may_keep_accounts(actor).or_refuse()
     row = Account.objects.select_for_update(of=("self",)).select_related("person").filter(pk=account_id).first()
     if row is None:
@@ -138,7 +125,8 @@ def _lock(actor: Actor, account_id: int) -> Account:
     return row
 
 
-def _reason(text: str) -> str:
+def in_words(text: str) -> str:
+    """The reason, which may not be empty."""
     if not text.strip():
         raise BadInput("请写明原因", field="reason")
     return text.strip()

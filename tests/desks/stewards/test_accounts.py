@@ -8,13 +8,14 @@ from jiuzhu.commands.demo_data.staff import PASSWORD
 from jiuzhu.ground.actor import DISTRICT
 from jiuzhu.ground.models import AuditEntry, IdempotencyKey
 from jiuzhu.ground.scope import set_scope
-from jiuzhu.offices.models import Account
+from jiuzhu.offices.models import Account, PasswordReset
 from tests.desks.visitors import KEY, Visitor, visitor
 from tests.district import build, holder
 from tests.offices.test_accounts import OWN, newcomer
+from tests.offices.test_resets import proposed_reset
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
-OFFICES, ACCOUNT = "/stewards/offices/", "/stewards/account/"
+OFFICES, ACCOUNT, RESETS = "/stewards/offices/", "/stewards/account/", "/stewards/resets/"
 SHOWN = re.compile(r"<dd class=\"mono\"><b>([^<]+)</b>")
 
 
@@ -122,12 +123,49 @@ def test_who_is_locked_is_out_at_once_and_in_again_after_unlocking() -> None:
     assert signed_in_with("chenhaining", PASSWORD).get("/worklist/").status_code == 200
 
 
-def test_a_reset_shows_a_new_first_password_once() -> None:
-    steward, handler = visitor("steward", ""), holder("handler")
-    person, key = handler.person_id or 0, handler.account_id
-    first = first_shown(send(steward, f"{ACCOUNT}reset/", 200, person, account=key, reason="本人忘记密码"))
+def test_a_reset_takes_two_people_and_the_owner_is_told_who() -> None:
+    steward, officer, owner = visitor("steward", ""), visitor("bureau_officer", ""), holder("handler")
+    person, key = owner.person_id or 0, owner.account_id
+    page = send(steward, f"{ACCOUNT}reset/", 400, person, account=key, reason=" ")
+    assert 'href="#reset-reason"' in page and "请写明原因" in page
+    send(steward, f"{ACCOUNT}reset/", 302, person, account=key, reason="本人忘记密码，当面来办")
+    page = steward.text(f"{ACCOUNT}?person={person}")
+    assert "等另一个人放行" in page and f"{holder('bureau_officer', '').name}（救助科）" in page
+    assert "提出重设</button>" not in page
+    assert "须由另一名管理员或救助科的人放行" in steward.text(RESETS)
+    row = PasswordReset.objects.get()
+    assert steward.post(f"{RESETS}release/", {"row": row.pk, "password": PASSWORD, "form_key": "k"}).status_code == 403
+    set_scope(DISTRICT)
+
+    assert "1 项密码重设等另一个人放行" in officer.text(OFFICES)
+    form = {"row": row.pk, "form_key": officer.form_key(RESETS)}
+    answer = officer.post(f"{RESETS}release/", form | {"password": "wrong"})
+    assert answer.status_code == 400 and f'href="#release-{row.pk}-password"' in answer.content.decode()
+    set_scope(DISTRICT)
+    first = first_shown(officer.post(f"{RESETS}release/", form | {"password": PASSWORD}).content.decode())
+    set_scope(DISTRICT)
+    again = officer.post(f"{RESETS}release/", form | {"password": PASSWORD})
+    assert again.status_code in (302, 403) and first not in again.content.decode()
+    set_scope(DISTRICT)
+    assert first not in officer.text(RESETS) and "已放行" in officer.text(RESETS)
+    assert not IdempotencyKey.objects.filter(answer__contains=first).exists()
+
     who = signed_in_with("chenhaining", first)
     assert who.get("/worklist/").headers["Location"] == "/password/"
+    text = who.text("/password/")
+    names = [holder(post, "").name for post in ("steward", "bureau_officer")]
+    assert all(name in text for name in names) and "本人忘记密码，当面来办" in text and "密码重设了" in text
+
+
+def test_a_reset_that_nobody_asked_for_is_taken_back() -> None:
+    officer, row = visitor("bureau_officer", ""), proposed_reset()
+    for reason, status in (("", 400), ("本人没有要求", 302)):
+        form = {"row": row.pk, "reason": reason, "form_key": officer.form_key(RESETS)}
+        assert officer.post(f"{RESETS}withdraw/", form).status_code == status
+        set_scope(DISTRICT)
+    row.refresh_from_db()
+    assert row.state == "withdrawn" and "本人没有要求" in visitor("handler").text("/password/")
+    assert officer.post(f"{RESETS}withdraw/", {"row": "x", "form_key": "k"}).status_code == 404
 
 
 def test_the_steward_does_not_keep_their_own_account() -> None:

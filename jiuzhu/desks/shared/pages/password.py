@@ -50,5 +50,11 @@ def password(request: HttpRequest) -> HttpResponse:
         if done:
             return done
     account = queries.account_of(actor.account_id)
-    shown = {"form": form, "problems": problems_of(form), "account": account, "rules": passwords.rules()}
+    shown = {
+        "form": form,
+        "problems": problems_of(form),
+        "account": account,
+        "rules": passwords.rules(),
+        "resets": queries.resets_of(account.pk),
+    }
     return render(request, "shared/password.html", shown, status=form.status)

@@ -1,6 +1,12 @@
 """What the pages of this desk ask for, a file per matter."""
 
-from jiuzhu.desks.stewards.forms.accounts import LockAccountForm, OpenAccountForm, ResetAccountForm
+from jiuzhu.desks.stewards.forms.accounts import (
+    LockAccountForm,
+    OpenAccountForm,
+    ProposeResetForm,
+    ReleaseResetForm,
+    WithdrawResetForm,
+)
 from jiuzhu.desks.stewards.forms.figures import ProposeForm, PublishForm, WithdrawFigureForm
 from jiuzhu.desks.stewards.forms.handovers import AcceptForm, GiveForm, WithdrawHandoverForm
 from jiuzhu.desks.stewards.forms.offices import AppointForm, EndForm
@@ -18,11 +24,13 @@ __all__ = [
     "OpenAccountForm",
     "ProposeForm",
     "ProposePartnerForm",
+    "ProposeResetForm",
     "ProposeYearForm",
     "PublishForm",
     "PublishYearForm",
-    "ResetAccountForm",
+    "ReleaseResetForm",
     "WithdrawFigureForm",
     "WithdrawHandoverForm",
+    "WithdrawResetForm",
     "WithdrawYearForm",
 ]

@@ -1,4 +1,4 @@
-"""Accounts: making one, locking and unlocking, a new first password."""
+"""Accounts: making one, locking and unlocking, a new password proposed and released."""
 
 from django import forms
 
@@ -18,12 +18,25 @@ class OpenAccountForm(DeskForm):
     password = password()
 
 
-class ResetAccountForm(DeskForm):
-    """重设密码."""
+class ProposeResetForm(DeskForm):
+    """提出重设密码."""
 
     account = forms.IntegerField(widget=forms.HiddenInput)
     reason = reason("为什么重设")
+
+
+class ReleaseResetForm(DeskForm):
+    """放行: the second person, with their own password."""
+
+    row = forms.IntegerField(widget=forms.HiddenInput)
     password = password()
+
+
+class WithdrawResetForm(DeskForm):
+    """撤回."""
+
+    row = forms.IntegerField(widget=forms.HiddenInput)
+    reason = reason("撤回的原因")
 
 
 class LockAccountForm(DeskForm):

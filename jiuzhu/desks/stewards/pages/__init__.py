@@ -1,6 +1,6 @@
 """Pages of the stewards desk, a file per matter."""
 
-from jiuzhu.desks.stewards.pages.accounts import account, lock_account, open_account, reset_account, unlock_account
+from jiuzhu.desks.stewards.pages.accounts import account, lock_account, open_account, propose_reset, unlock_account
 from jiuzhu.desks.stewards.pages.calendar import calendar, propose_year, publish_year, withdraw_year
 from jiuzhu.desks.stewards.pages.figures import figures, propose, publish, withdraw_figure
 from jiuzhu.desks.stewards.pages.handovers import accept, handover, handovers, withdraw_handover
@@ -12,6 +12,7 @@ from jiuzhu.desks.stewards.pages.partners import (
     revoke_partner,
     withdraw_partner,
 )
+from jiuzhu.desks.stewards.pages.resets import release_reset, resets, withdraw_reset
 from jiuzhu.desks.stewards.pages.status import status
 
 __all__ = [
@@ -30,15 +31,18 @@ __all__ = [
     "partners",
     "propose",
     "propose_partner",
+    "propose_reset",
     "propose_year",
     "publish",
     "publish_year",
-    "reset_account",
+    "release_reset",
+    "resets",
     "revoke_partner",
     "status",
     "unlock_account",
     "withdraw_figure",
     "withdraw_handover",
     "withdraw_partner",
+    "withdraw_reset",
     "withdraw_year",
 ]

@@ -1,4 +1,4 @@
-"""账号 of one person: made, locked, unlocked, its password set anew. A first password is shown on one answer only."""
+"""账号 of one person: made, locked, unlocked, a new password proposed. A first password is shown on one answer only."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from jiuzhu.desks.shared.access import READ, WRITE, page
 from jiuzhu.desks.shared.forms import DeskForm, attempt, problems_of
-from jiuzhu.desks.stewards.forms import LockAccountForm, OpenAccountForm, ResetAccountForm
+from jiuzhu.desks.stewards.forms import LockAccountForm, OpenAccountForm, ProposeResetForm
 from jiuzhu.offices import acts, duties, passwords, queries
 from jiuzhu.offices.models import Account
 
@@ -42,29 +42,25 @@ def open_account(request: HttpRequest) -> HttpResponse:
         return _address(told["person"])
 
     done = attempt(request, form, "open_account", do, "账号已开，初始密码只显示那一次")
-    return _shown_once(request, found, made, done) or _sheet(request, _number(request.POST.get("person", "")), form)
+    return shown_once(request, found, made, done) or _sheet(request, _number(request.POST.get("person", "")), form)
 
 
-@page(desk="stewards", duty="offices.may_keep_accounts", methods={"POST": WRITE}, sensitive=True)
-def reset_account(request: HttpRequest) -> HttpResponse:
-    """重设密码."""
-    row, form, made = _account(request), ResetAccountForm(request.POST), passwords.first_password()
-    found: list[Account] = []
+@page(desk="stewards", duty="offices.may_keep_accounts", methods={"POST": WRITE})
+def propose_reset(request: HttpRequest) -> HttpResponse:
+    """提出重设密码; another person releases it."""
+    row, form = _account(request), ProposeResetForm(request.POST, auto_id="reset-%s")
 
     def do() -> str:
-        found.append(
-            acts.reset_account(
-                actor=request.actor,  # type: ignore[attr-defined]
-                on=request.day,  # type: ignore[attr-defined]
-                account_id=row.pk,
-                first_password=made,
-                reason=form.cleaned_data["reason"],
-            )
+        acts.propose_password_reset(
+            actor=request.actor,  # type: ignore[attr-defined]
+            on=request.day,  # type: ignore[attr-defined]
+            account_id=row.pk,
+            reason=form.cleaned_data["reason"],
         )
         return _address(row.person_id)
 
-    done = attempt(request, form, "reset_account", do, "密码已重设，初始密码只显示那一次")
-    return _shown_once(request, found, made, done) or _sheet(request, row.person_id, form)
+    done = attempt(request, form, "propose_password_reset", do, "已提出，等另一个人放行")
+    return done or _sheet(request, row.person_id, form)
 
 
 @page(desk="stewards", duty="offices.may_keep_accounts", methods={"POST": WRITE})
@@ -94,9 +90,7 @@ def _switch(request: HttpRequest, name: str, verb: Any, said: str) -> HttpRespon
     return attempt(request, form, name, do, said) or _sheet(request, row.person_id, form)
 
 
-def _shown_once(
-    request: HttpRequest, found: list[Account], made: str, done: HttpResponse | None
-) -> HttpResponse | None:
+def shown_once(request: HttpRequest, found: list[Account], made: str, done: HttpResponse | None) -> HttpResponse | None:
     """The password, on this answer and never again; the same form sent twice only leads back to the account."""
     if done is None or not found:
         return done
@@ -112,13 +106,17 @@ def _sheet(request: HttpRequest, person_id: int, sent: DeskForm | None = None) -
     fresh: dict[str, Any] = {"person": person_id, "account": row.pk if row else None}
     forms = {
         "opening": sent if isinstance(sent, OpenAccountForm) else OpenAccountForm(initial=fresh),
-        "resetting": sent if isinstance(sent, ResetAccountForm) else ResetAccountForm(initial=fresh),
+        "resetting": sent
+        if isinstance(sent, ProposeResetForm)
+        else ProposeResetForm(initial=fresh, auto_id="reset-%s"),
         "locking": sent if isinstance(sent, LockAccountForm) else LockAccountForm(initial=fresh, auto_id="lock-%s"),
     }
     shown = {
         "person": row.person if row else posts[0].person,
         "row": row,
         "posts": posts,
+        "resets": queries.resets_of(row.pk) if row else [],
+        "releasers": queries.releasers(day, {actor.person_id, person_id}) if row else [],
         "may": duties.may_keep_account(actor, row) if row else duties.may_keep_accounts(actor),
         "problems": problems_of(sent) if sent else [],
         "sent": type(sent).__name__,

@@ -37,6 +37,7 @@ def offices(request: HttpRequest) -> HttpResponse:
         "district": [_told(a, accounts) for a in queries.district_posts(day)],
         "changes": [_told(a, accounts) for a in queries.changes_of_posts(day)],
         "lacking": [p for p in places if p["warnings"]],
+        "resets_waiting": queries.resets_waiting(),
         "may_accounts": duties.may_keep_accounts(request.actor),  # type: ignore[attr-defined]
         "may": duties.may_appoint(request.actor),  # type: ignore[attr-defined]
     }
