@@ -6,7 +6,8 @@ from jiuzhu.cases.deadlines import TaskDue, task_due
 from jiuzhu.cases.models import Case, CasePerson, Round, Task
 from jiuzhu.figures.queries import overlay
 from jiuzhu.ground.actor import Actor
-from jiuzhu.ground.refusals import NotFound, Refusal
+from jiuzhu.ground.refusals import Refusal
+from jiuzhu.ground.rows import locked
 from jiuzhu.law.clocks import clock
 from jiuzhu.law.procedure import End, Marking, Procedure, ProcedureError, Step, pinned
 
@@ -30,10 +31,7 @@ def procedure_of(case: Case) -> Procedure:
 
 def lock(case_id: int) -> Case:
     """The case, locked until the transaction ends. Outside the actor's scope it does not exist."""
-    case = Case.objects.select_for_update().filter(pk=case_id).first()
-    if case is None:
-        raise NotFound("没有这个案件，或不属于您所在的街道（乡镇）。")
-    return case
+    return locked(Case.objects.all(), case_id, "没有这个案件，或不属于您所在的街道（乡镇）。")
 
 
 def current_round(case: Case) -> Round:

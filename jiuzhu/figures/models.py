@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from jiuzhu.persons.models import Person
+from jiuzhu.persons.two_people import TwoPeople, by_two_people, one_waiting, state_known, two_people
 
 PROPOSAL_STATES = ["waiting", "published", "withdrawn"]
 RANK_KEYS = ["district", "city", "province", "national"]
@@ -43,7 +44,7 @@ class PublishedFigure(models.Model):
         ]
 
 
-class FigureProposal(models.Model):
+class FigureProposal(TwoPeople):
     """A value that one person proposed and that waits for another to publish it."""
 
     name = models.CharField(max_length=60)
@@ -54,17 +55,12 @@ class FigureProposal(models.Model):
     authority = models.CharField("制定机关", max_length=60)
     document = models.CharField("文号", max_length=80, blank=True)
     document_on = models.DateField("发文日期", null=True)
-    proposed_on = models.DateField()
-    proposed_by = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
-    state = models.CharField(max_length=10, default="waiting")
-    closed_on = models.DateField(null=True)
-    closed_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
     reason = models.CharField("撤回的原因", max_length=200, blank=True)
     figure = models.OneToOneField(PublishedFigure, on_delete=models.RESTRICT, null=True, related_name="proposal")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=PROPOSAL_STATES), name="proposal_state_known"),
+            state_known("proposal", PROPOSAL_STATES),
             models.CheckConstraint(condition=models.Q(rank__in=RANK_KEYS), name="proposal_rank_known"),
             models.CheckConstraint(
                 condition=models.Q(state="waiting", closed_on__isnull=True, closed_by__isnull=True, figure__isnull=True)
@@ -72,19 +68,12 @@ class FigureProposal(models.Model):
                 | models.Q(state="published", closed_on__isnull=False, closed_by__isnull=False, figure__isnull=False),
                 name="proposal_closed_one_way",
             ),
-            models.CheckConstraint(
-                condition=~models.Q(state="published") | ~models.Q(closed_by=models.F("proposed_by")),
-                name="proposal_by_two_people",
-            ),
-            models.UniqueConstraint(
-                fields=["name", "township", "effective_from"],
-                condition=models.Q(state="waiting"),
-                name="proposal_one_waiting_per_day",
-            ),
+            by_two_people("proposal", unless=~models.Q(state="published")),
+            one_waiting("proposal_one_waiting_per_day", "name", "township", "effective_from"),
         ]
 
 
-class CalendarYear(models.Model):
+class CalendarYear(TwoPeople):
     """放假安排 of a year that no file of the system has: proposed from the notice by one, published by another.
 
     `days_off` and `workdays`: holiday by ISO day; weekdays off and weekend days worked, nothing else.
@@ -96,25 +85,11 @@ class CalendarYear(models.Model):
     document = models.CharField("文件名称和文号", max_length=120)
     document_on = models.DateField("发文日期")
     source = models.CharField("在哪里看到", max_length=200)
-    proposed_on = models.DateField()
-    proposed_by = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
-    state = models.CharField(max_length=10, default="waiting")
-    closed_on = models.DateField(null=True)
-    closed_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
     reason = models.CharField("撤回的原因", max_length=200, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=PROPOSAL_STATES), name="year_state_known"),
-            models.CheckConstraint(
-                condition=models.Q(state="waiting", closed_on__isnull=True, closed_by__isnull=True)
-                | ~models.Q(state="waiting") & models.Q(closed_on__isnull=False, closed_by__isnull=False),
-                name="year_closed_iff_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(state="published") | ~models.Q(closed_by=models.F("proposed_by")),
-                name="year_by_two_people",
-            ),
-            models.UniqueConstraint(fields=["year"], condition=models.Q(state="waiting"), name="year_one_waiting"),
+            *two_people("year", PROPOSAL_STATES, done="published"),
+            one_waiting("year_one_waiting", "year"),
             models.UniqueConstraint(fields=["year"], condition=models.Q(state="published"), name="year_published_once"),
         ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from jiuzhu.persons.models import Person
+from jiuzhu.persons.two_people import TwoPeople, one_waiting, two_people
 
 
 class Township(models.Model):
@@ -102,7 +103,7 @@ class Account(models.Model):
 RESET_STATES = ["waiting", "released", "withdrawn"]
 
 
-class PasswordReset(models.Model):
+class PasswordReset(TwoPeople):
     """重设密码: proposed by a steward for somebody who came, released by another person; good for one new password.
 
     `epoch`: the account's number when it was proposed. Any other change of the account in between makes it stale.
@@ -112,31 +113,17 @@ class PasswordReset(models.Model):
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
     epoch = models.IntegerField()
     reason = models.CharField("为什么重设", max_length=200)
-    proposed_on = models.DateField()
-    proposed_by = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
-    state = models.CharField(max_length=10, default="waiting")
-    closed_on = models.DateField(null=True)
-    closed_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
     why = models.CharField("撤回的原因", max_length=200, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=RESET_STATES), name="reset_state_known"),
-            models.CheckConstraint(
-                condition=models.Q(state="waiting", closed_on__isnull=True, closed_by__isnull=True)
-                | ~models.Q(state="waiting") & models.Q(closed_on__isnull=False, closed_by__isnull=False),
-                name="reset_closed_iff_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(state="released") | ~models.Q(closed_by=models.F("proposed_by")),
-                name="reset_by_two_people",
-            ),
+            *two_people("reset", RESET_STATES, done="released"),
             models.CheckConstraint(
                 condition=~models.Q(proposed_by=models.F("person"))
                 & (~models.Q(state="released") | ~models.Q(closed_by=models.F("person"))),
                 name="reset_not_by_its_owner",
             ),
-            models.UniqueConstraint(fields=["account"], condition=models.Q(state="waiting"), name="reset_one_waiting"),
+            one_waiting("reset_one_waiting", "account"),
             models.UniqueConstraint(
                 fields=["account", "epoch"], condition=models.Q(state="released"), name="reset_good_for_one_password"
             ),

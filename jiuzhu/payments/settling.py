@@ -8,7 +8,7 @@ from django.db import connection
 
 from jiuzhu.funds.acts import book_entry
 from jiuzhu.ground.actor import Actor
-from jiuzhu.ground.refusals import NotFound
+from jiuzhu.ground.rows import locked
 from jiuzhu.payments.models import BankFile, Order, Run
 
 OPEN = ("sent", "unknown")
@@ -16,10 +16,7 @@ OPEN = ("sent", "unknown")
 
 def lock_run(run_id: int) -> Run:
     """The run under lock, or the sentence for one that isn't there or isn't of one's township."""
-    run = Run.objects.select_for_update().filter(pk=run_id).first()
-    if run is None:
-        raise NotFound("没有这张发放单，或不属于您所在的街道（乡镇）。")
-    return run
+    return locked(Run.objects.all(), run_id, "没有这张发放单，或不属于您所在的街道（乡镇）。")
 
 
 def settle(actor: Actor, on: dt.date, order: Order, state: str, reason: str, settled_on: dt.date) -> None:

@@ -5,6 +5,7 @@ from django.db.models.functions import Now
 
 from jiuzhu.ground.crypto import EncryptedField
 from jiuzhu.persons.id_number import mask
+from jiuzhu.persons.two_people import TwoPeople, one_waiting, two_people
 
 
 class Person(models.Model):
@@ -38,7 +39,7 @@ class Person(models.Model):
 CORRECTION_STATES = ["waiting", "confirmed", "withdrawn"]
 
 
-class IdentityCorrection(models.Model):
+class IdentityCorrection(TwoPeople):
     """更正: another name or number for a person, from a paper; one proposes, another confirms. Old and new are kept."""
 
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="corrections")
@@ -52,32 +53,16 @@ class IdentityCorrection(models.Model):
     new_hash = models.CharField(max_length=64)
     paper = models.CharField("依据的文书", max_length=120)
     reason = models.CharField("原因", max_length=200)
-    proposed_on = models.DateField()
-    proposed_by = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
-    state = models.CharField(max_length=10, default="waiting")
-    closed_on = models.DateField(null=True)
-    closed_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
     why = models.CharField("撤回的原因", max_length=200, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=CORRECTION_STATES), name="identity_state_known"),
-            models.CheckConstraint(
-                condition=models.Q(state="waiting", closed_on__isnull=True, closed_by__isnull=True)
-                | ~models.Q(state="waiting") & models.Q(closed_on__isnull=False, closed_by__isnull=False),
-                name="identity_closed_iff_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(state="confirmed") | ~models.Q(closed_by=models.F("proposed_by")),
-                name="identity_by_two_people",
-            ),
+            *two_people("identity", CORRECTION_STATES, done="confirmed"),
             models.CheckConstraint(
                 condition=~models.Q(old_name=models.F("new_name")) | ~models.Q(old_hash=models.F("new_hash")),
                 name="identity_changes_something",
             ),
-            models.UniqueConstraint(
-                fields=["person"], condition=models.Q(state="waiting"), name="identity_one_waiting"
-            ),
+            one_waiting("identity_one_waiting", "person"),
         ]
 
     @property

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from jiuzhu.ground import audit, crypto
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound, Refusal
+from jiuzhu.ground.refusals import BadInput, Refusal
+from jiuzhu.ground.rows import locked
 from jiuzhu.sharing import duties
 from jiuzhu.sharing.models import KINDS, PartnerKey
 
@@ -104,10 +105,7 @@ def _public(text: str) -> str:
 
 
 def _lock(key_id: int) -> PartnerKey:
-    row = PartnerKey.objects.select_for_update().filter(pk=key_id).first()
-    if row is None:
-        raise NotFound("没有这把密钥。请刷新页面看最新情况。")
-    return row
+    return locked(PartnerKey.objects.all(), key_id, "没有这把密钥。请刷新页面看最新情况。")
 
 
 def _note(actor: Actor, on: dt.date, row: PartnerKey, verb: str, reason: str = "") -> None:

@@ -3,6 +3,7 @@
 from django.db import models
 
 from jiuzhu.persons.models import Person
+from jiuzhu.persons.two_people import by_two_people, state_known
 
 STATES = ["waiting", "issued", "withdrawn", "revoked"]
 KINDS = ["secret", "public_key"]
@@ -32,7 +33,7 @@ class PartnerKey(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=STATES), name="partner_state_known"),
+            state_known("partner", STATES),
             models.CheckConstraint(condition=models.Q(kind__in=KINDS), name="partner_kind_known"),
             models.CheckConstraint(
                 condition=models.Q(effective_to__gt=models.F("effective_from")), name="partner_span_not_empty"
@@ -47,10 +48,7 @@ class PartnerKey(models.Model):
                 | models.Q(state__in=["withdrawn", "revoked"], ended_on__isnull=False, ended_by__isnull=False),
                 name="partner_ended_iff_by_somebody",
             ),
-            models.CheckConstraint(
-                condition=models.Q(issued_by__isnull=True) | ~models.Q(issued_by=models.F("proposed_by")),
-                name="partner_by_two_people",
-            ),
+            by_two_people("partner", unless=models.Q(issued_by__isnull=True), by="issued_by"),
             models.CheckConstraint(
                 condition=models.Q(kind="public_key", secret_hash="") & ~models.Q(public_key="")
                 | models.Q(kind="secret", public_key="", secret_hash="", state__in=["waiting", "withdrawn"])

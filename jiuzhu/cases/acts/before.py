@@ -12,7 +12,8 @@ from jiuzhu.cases.numbers import ENQUIRY, next_number
 from jiuzhu.ground import audit, crypto
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound, Refusal
+from jiuzhu.ground.refusals import BadInput, Refusal
+from jiuzhu.ground.rows import locked
 from jiuzhu.registry.declaration import Declaration
 
 WAITING = ("noticed", "answered")
@@ -237,7 +238,4 @@ def _item(given: str | Mapping[str, Any]) -> dict[str, Any]:
 
 def lock(enquiry_id: int) -> Enquiry:
     """A registered application, locked until the transaction ends."""
-    row = Enquiry.objects.select_for_update().filter(pk=enquiry_id).first()
-    if row is None:
-        raise NotFound("没有这件登记的申请，或不属于您所在的街道（乡镇）。")
-    return row
+    return locked(Enquiry.objects.all(), enquiry_id, "没有这件登记的申请，或不属于您所在的街道（乡镇）。")

@@ -10,6 +10,7 @@ from jiuzhu.ground.acts import act
 from jiuzhu.ground.models import StoredFile
 from jiuzhu.ground.pictures import Crop
 from jiuzhu.ground.refusals import BadInput, NotFound
+from jiuzhu.ground.rows import locked
 
 PDF = "application/pdf"
 MATERIALS = {
@@ -134,10 +135,7 @@ def mark_paper(*, actor: Actor, on: dt.date, paper_id: int, legible: bool | None
 
 def paper_of(case: Case, paper_id: int) -> Paper:
     """A page of this case; others don't exist here."""
-    row = Paper.objects.select_for_update(of=("self",)).filter(case=case, pk=paper_id).first()
-    if row is None:
-        raise NotFound("本案没有这一页材料。请刷新页面。")
-    return row
+    return locked(Paper.objects.filter(case=case), paper_id, "本案没有这一页材料。请刷新页面。")
 
 
 def crop_of(paper: Paper) -> Crop:

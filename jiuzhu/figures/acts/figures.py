@@ -9,7 +9,8 @@ from jiuzhu.figures.models import FigureProposal, PublishedFigure
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound, NotYourDuty, Refusal
+from jiuzhu.ground.refusals import BadInput, NotYourDuty, Refusal
+from jiuzhu.ground.rows import locked
 from jiuzhu.law.figure_file import HORIZON, Value
 from jiuzhu.law.figures import figure, figure_names
 from jiuzhu.law.townships import townships
@@ -99,8 +100,8 @@ def publish_proposal(*, actor: Actor, on: dt.date, proposal_id: int, typed: str)
         confirmed=bool(proposal.document),
         proposal=proposal,
     )
-    proposal.state, proposal.closed_on, proposal.closed_by_id, proposal.figure = "published", on, actor.person_id, row
-    proposal.save(update_fields=["state", "closed_on", "closed_by", "figure"])
+    proposal.figure = row
+    proposal.save(update_fields=[*proposal.close("published", on=on, by_id=actor.person_id), "figure"])
     audit.record(
         actor=actor,
         act="publish_proposal",
@@ -121,9 +122,8 @@ def withdraw_proposal(*, actor: Actor, on: dt.date, proposal_id: int, reason: st
     duties.may_withdraw_proposal(actor, proposal).or_refuse()
     if not reason.strip():
         raise BadInput("请写明撤回的原因", field="reason")
-    proposal.state, proposal.closed_on, proposal.closed_by_id = "withdrawn", on, actor.person_id
     proposal.reason = reason.strip()
-    proposal.save(update_fields=["state", "closed_on", "closed_by", "reason"])
+    proposal.save(update_fields=[*proposal.close("withdrawn", on=on, by_id=actor.person_id), "reason"])
     audit.record(
         actor=actor,
         act="withdraw_proposal",
@@ -190,10 +190,7 @@ def publish_figure(
 
 
 def _lock(proposal_id: int) -> FigureProposal:
-    found = FigureProposal.objects.select_for_update().filter(pk=proposal_id).first()
-    if found is None:
-        raise NotFound("没有这个待发布的数字。请刷新页面看最新情况。")
-    return found
+    return locked(FigureProposal.objects.all(), proposal_id, "没有这个待发布的数字。请刷新页面看最新情况。")
 
 
 def _typed_again(proposal: FigureProposal, text: str) -> Value:

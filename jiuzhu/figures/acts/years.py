@@ -11,7 +11,8 @@ from jiuzhu.figures.models import CalendarYear
 from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound
+from jiuzhu.ground.refusals import BadInput
+from jiuzhu.ground.rows import locked
 from jiuzhu.law.calendar import has_file
 
 CLAUSE = "n1.3"
@@ -67,8 +68,7 @@ def publish_year(*, actor: Actor, on: dt.date, year_id: int, off: int, worked: i
         raise BadInput("与提出的不一致。请对照文件再数；提出的有错，请撤回后重新提出", field="worked")
     if CalendarYear.objects.filter(year=row.year, state="published").exists() or has_file(row.year):
         raise AlreadyPublished(f"{row.year}年的安排已经发布过。")
-    _close(row, "published", actor, on)
-    row.save(update_fields=["state", "closed_on", "closed_by"])
+    row.save(update_fields=row.close("published", on=on, by_id=actor.person_id))
     years.changed()
     _note(actor, on, row, "publish_year", {"state": "published", "year": row.year})
     facts.emit(YearPublished(actor=actor, on=on, year=row.year))
@@ -82,22 +82,14 @@ def withdraw_year(*, actor: Actor, on: dt.date, year_id: int, reason: str) -> Ca
     duties.may_withdraw_year(actor, row).or_refuse()
     if not reason.strip():
         raise BadInput("请写明撤回的原因", field="reason")
-    _close(row, "withdrawn", actor, on)
     row.reason = reason.strip()
-    row.save(update_fields=["state", "closed_on", "closed_by", "reason"])
+    row.save(update_fields=[*row.close("withdrawn", on=on, by_id=actor.person_id), "reason"])
     _note(actor, on, row, "withdraw_year", {"state": "withdrawn", "year": row.year}, reason.strip())
     return row
 
 
 def _lock(year_id: int) -> CalendarYear:
-    row = CalendarYear.objects.select_for_update().filter(pk=year_id).first()
-    if row is None:
-        raise NotFound("没有这个待发布的年份。请刷新页面看最新情况。")
-    return row
-
-
-def _close(row: CalendarYear, state: str, actor: Actor, on: dt.date) -> None:
-    row.state, row.closed_on, row.closed_by_id = state, on, actor.person_id
+    return locked(CalendarYear.objects.all(), year_id, "没有这个待发布的年份。请刷新页面看最新情况。")
 
 
 def _note(actor: Actor, on: dt.date, row: CalendarYear, verb: str, new: dict[str, object], reason: str = "") -> None:

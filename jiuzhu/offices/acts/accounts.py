@@ -12,7 +12,8 @@ from django.db import IntegrityError, transaction
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound, Refusal
+from jiuzhu.ground.refusals import BadInput, Refusal
+from jiuzhu.ground.rows import locked
 from jiuzhu.offices import duties, passwords, queries
 from jiuzhu.offices.models import Account
 from jiuzhu.persons.models import Person
@@ -29,9 +30,7 @@ class HasAccount(Refusal):
 def open_account(*, actor: Actor, on: dt.date, person_id: int, username: str, first_password: str) -> Account:
     """An account for somebody who holds a post or will; the first password must be changed at the first sign-in."""
     duties.may_keep_accounts(actor).or_refuse()
-    person = Person.objects.select_for_update().filter(pk=person_id).first()
-    if person is None:
-        raise NotFound("没有这个人。请从“机构和岗位”里选。")
+    person = locked(Person.objects.all(), person_id, "没有这个人。请从“机构和岗位”里选。")
     if not queries.posts_from(person.pk, on):
         raise Refusal(f"{person.name}现在没有岗位，以后也没有。请先任命，再开账号。")
     if (there := queries.account_of_person(person.pk)) is not None:
@@ -118,9 +117,7 @@ def give_password(row: Account, actor: Actor, on: dt.date, first_password: str) 
 def locked_account(actor: Actor, account_id: int) -> Account:
     """The account's row under lock, for a steward whose own it isn't."""
     duties.may_keep_accounts(actor).or_refuse()
-    row = Account.objects.select_for_update(of=("self",)).select_related("person").filter(pk=account_id).first()
-    if row is None:
-        raise NotFound("没有这个账号。请刷新页面看最新情况。")
+    row = locked(Account.objects.select_related("person"), account_id, "没有这个账号。请刷新页面看最新情况。")
     duties.may_keep_account(actor, row).or_refuse()
     return row
 

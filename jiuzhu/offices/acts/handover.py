@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound, Refusal
+from jiuzhu.ground.refusals import BadInput, Refusal
+from jiuzhu.ground.rows import locked
 from jiuzhu.offices import duties, queries
 from jiuzhu.offices.facts import HandoverAccepted, HandoverDrawn
 from jiuzhu.offices.models import Appointment, Handover, HandoverLine
@@ -42,11 +43,7 @@ class NothingToHandOver(Refusal):
 @act("hand_over")
 def hand_over(*, actor: Actor, on: dt.date, appointment_id: int, successor_id: int | None, note: str = "") -> Handover:
     """The leaver signs a list of all open work of the post for a successor who holds or will hold the same post."""
-    post = (
-        Appointment.objects.select_for_update(of=("self",)).select_related("office").filter(pk=appointment_id).first()
-    )
-    if post is None:
-        raise NotFound("没有这项任职。请刷新页面看最新情况。")
+    post = locked(Appointment.objects.select_related("office"), appointment_id, "没有这项任职。请刷新页面看最新情况。")
     duties.may_hand_over(actor, post).or_refuse()
     if successor_id not in {a.person_id for a in queries.successors(post, on)}:
         raise BadInput(
@@ -148,10 +145,7 @@ def withdraw_handover(*, actor: Actor, on: dt.date, handover_id: int, reason: st
 
 
 def _lock(handover_id: int) -> Handover:
-    row = Handover.objects.select_for_update().filter(pk=handover_id).first()
-    if row is None:
-        raise NotFound("没有这份交接清单，或不属于您所在的街道（乡镇）。")
-    return row
+    return locked(Handover.objects.all(), handover_id, "没有这份交接清单，或不属于您所在的街道（乡镇）。")
 
 
 def _note(actor: Actor, on: dt.date, row: Handover, verb: str, reason: str = "") -> None:

@@ -5,7 +5,8 @@ import datetime as dt
 from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound, Refusal
+from jiuzhu.ground.refusals import BadInput, Refusal
+from jiuzhu.ground.rows import locked
 from jiuzhu.offices import duties, queries
 from jiuzhu.offices.facts import AppointmentEnding
 from jiuzhu.offices.models import Appointment, Handover, Office, Village
@@ -83,9 +84,7 @@ def end_appointment(
 ) -> Appointment:
     """A post ends after its last day, not before today. With open work that nobody else could do it doesn't end."""
     duties.may_appoint(actor).or_refuse()
-    row = Appointment.objects.select_for_update().filter(pk=appointment_id).first()
-    if row is None:
-        raise NotFound("没有这项任职。请刷新页面看最新情况。")
+    row = locked(Appointment.objects.all(), appointment_id, "没有这项任职。请刷新页面看最新情况。")
     if row.effective_to is not None and row.effective_to <= on:
         raise Refusal("这项任职已经结束，不用再办。")
     if last_day < on:

@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from jiuzhu.ground import audit, crypto
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import NotFound, Refusal
+from jiuzhu.ground.refusals import Refusal
+from jiuzhu.ground.rows import locked
 from jiuzhu.offices import duties, queries
 from jiuzhu.offices.acts.accounts import CLAUSE, give_password, in_words, locked_account
 from jiuzhu.offices.models import Account, PasswordReset
@@ -51,8 +52,7 @@ def release_password_reset(*, actor: Actor, on: dt.date, reset_id: int, first_pa
     account = Account.objects.select_for_update(of=("self",)).select_related("person").get(pk=row.account_id)
     if not account.active or account.epoch != row.epoch:
         raise Refusal("提出以后，这个账号改过密码或停用过。请撤回这一项；还需要重设的，请管理员重新提出。")
-    row.state, row.closed_on, row.closed_by_id = "released", on, actor.person_id
-    row.save(update_fields=["state", "closed_on", "closed_by"])
+    row.save(update_fields=row.close("released", on=on, by_id=actor.person_id))
     give_password(account, actor, on, first_password)
     account.epoch += 1
     account.save(update_fields=["password", "must_change", "set_on", "set_by", "epoch"])
@@ -68,17 +68,13 @@ def withdraw_password_reset(*, actor: Actor, on: dt.date, reset_id: int, why: st
     row = _lock(reset_id)
     duties.may_withdraw_reset(actor, row).or_refuse()
     row.why = in_words(why)
-    row.state, row.closed_on, row.closed_by_id = "withdrawn", on, actor.person_id
-    row.save(update_fields=["state", "closed_on", "closed_by", "why"])
+    row.save(update_fields=[*row.close("withdrawn", on=on, by_id=actor.person_id), "why"])
     _note(actor, on, row, "withdraw_password_reset", row.why)
     return row
 
 
 def _lock(reset_id: int) -> PasswordReset:
-    row = PasswordReset.objects.select_for_update().filter(pk=reset_id).first()
-    if row is None:
-        raise NotFound("没有这项重设。请刷新页面看最新情况。")
-    return row
+    return locked(PasswordReset.objects.all(), reset_id, "没有这项重设。请刷新页面看最新情况。")
 
 
 def _note(actor: Actor, on: dt.date, row: PasswordReset, verb: str, reason: str = "") -> None:

@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from jiuzhu.ground import audit, crypto
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput, NotFound, Refusal
+from jiuzhu.ground.refusals import BadInput, Refusal
+from jiuzhu.ground.rows import locked
 from jiuzhu.persons import duties, id_number, names
 from jiuzhu.persons.models import IdentityCorrection, Person
 
@@ -31,9 +32,7 @@ def propose_identity(
 ) -> IdentityCorrection:  # fmt: skip
     """What should stand there, from which paper and why. An empty name or number stays as it is."""
     duties.may_propose_identity(actor, township).or_refuse()
-    person = Person.objects.select_for_update().filter(pk=person_id).first()
-    if person is None:
-        raise NotFound("没有这个人。请从案件的家庭成员里选。")
+    person = locked(Person.objects.all(), person_id, "没有这个人。请从案件的家庭成员里选。")
     new_name, new_number = _typed(person, name, number, on)
     if (new_name, new_number) == (person.name, person.id_number):
         raise BadInput("姓名和号码与原来的相同，没有更正什么。请看着证件再核对", field="name")
@@ -79,8 +78,7 @@ def confirm_identity(*, actor: Actor, on: dt.date, correction_id: int, name: str
     if (person.name, person.id_hash) != (row.old_name, row.old_hash):
         raise Refusal("提出以后，这个人的姓名或号码又变过。请撤回这一项，重新提出。")
     _free(person, row.new_number)
-    row.state, row.closed_on, row.closed_by_id = "confirmed", on, actor.person_id
-    row.save(update_fields=["state", "closed_on", "closed_by"])
+    row.save(update_fields=row.close("confirmed", on=on, by_id=actor.person_id))
     parsed = id_number.parse(row.new_number, on=on)
     person.name, person.pinyin = row.new_name, names.pinyin(row.new_name)
     person.search_key = _both(names.search_key(row.new_name), person.search_key)
@@ -98,8 +96,8 @@ def withdraw_identity(*, actor: Actor, on: dt.date, correction_id: int, why: str
     duties.may_withdraw_identity(actor, row).or_refuse()
     if not why.strip():
         raise BadInput("请写明撤回的原因", field="why")
-    row.state, row.closed_on, row.closed_by_id, row.why = "withdrawn", on, actor.person_id, why.strip()
-    row.save(update_fields=["state", "closed_on", "closed_by", "why"])
+    row.why = why.strip()
+    row.save(update_fields=[*row.close("withdrawn", on=on, by_id=actor.person_id), "why"])
     _note(actor, on, row, "withdraw_identity", why.strip())
     return row
 
@@ -129,10 +127,7 @@ def _both(new: str, old: str) -> str:
 
 
 def _lock(correction_id: int) -> IdentityCorrection:
-    row = IdentityCorrection.objects.select_for_update().filter(pk=correction_id).first()
-    if row is None:
-        raise NotFound("没有这项更正，或不属于您所在的街道（乡镇）。")
-    return row
+    return locked(IdentityCorrection.objects.all(), correction_id, "没有这项更正，或不属于您所在的街道（乡镇）。")
 
 
 def _note(actor: Actor, on: dt.date, row: IdentityCorrection, verb: str, reason: str = "") -> None:
