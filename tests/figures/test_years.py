@@ -1,9 +1,11 @@
 """The days off of a year: read from a file, put in by two people, and reckoned with from then on."""
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from jiuzhu.figures import years
 from jiuzhu.figures.acts import AlreadyPublished, propose_year, publish_year, withdraw_year
@@ -60,10 +62,12 @@ def test_a_request_asks_once_and_a_day_with_a_file_asks_nobody(django_assert_num
     [
         ("", "文件是空的"),
         ("a,b,c\n", "第 1 行：应是三列"),
-        (FILE.replace("2027-02-09,放假,春节", "2027-02-09,放假"), "第 6 行：三列都要填写"),
-        (FILE.replace("2027-02-09", "2027-02-30"), "第 6 行"),
+        (FILE.replace("2027-02-09,放假,春节", "2027-02-09,放假"), r"第 6 行第 3 列（C6 格）：没有填写，三列都要填写"),
+        (FILE.replace("2027-02-09", "2027-02-30"), "第 6 行第 1 列（A6 格）：没有“2027-02-30”这一天"),
+        (FILE.replace("2027-02-09,放假,春节", "2027-02-09,放假,春节,x"), "D6 格）：只有三列"),
+        (FILE.replace("2027-02-09,", "=A1,"), "第 6 行第 1 列：是公式"),
         (FILE.replace("2027-02-09", "2026-02-09"), "不在 2027 年"),
-        (FILE.replace("2027-02-09,放假", "2027-02-09,休息"), "第二列写“放假”或“上班”"),
+        (FILE.replace("2027-02-09,放假", "2027-02-09,休息"), "第 6 行第 2 列（B6 格）：写“放假”或“上班”"),
         (FILE.replace("2027-02-20", "2027-02-22"), "不是周末"),
         (FILE.replace("2027-02-09", "2027-02-08"), "前面已经有了"),
         (FILE.replace("2027-06-09,放假,端午节\n", ""), "2027-06-09 是法定节假日"),
@@ -82,6 +86,26 @@ def test_a_file_of_a_chinese_spreadsheet_is_read() -> None:
     assert (len(found.off), len(found.worked)) == (OFF, WORKED)
     with pytest.raises(BadInput, match="CSV"):
         years.read_file(b"PK\x03\x04\xff\xff\x81", 2027)
+
+
+def test_the_template_filled_in_is_read_with_its_days_as_text_or_as_days() -> None:
+    for as_day in (str, dt.date.fromisoformat):
+        book = load_workbook(io.BytesIO(years.template()))
+        sheet = book.active
+        assert [cell.value for cell in sheet[1]] == list(years.HEADING)
+        for number, line in enumerate(FILE.splitlines()[1:], start=2):
+            day, kind, name = line.split(",")
+            for column, value in enumerate((as_day(day), kind, name), start=1):
+                sheet.cell(number, column, value)
+        sheet.cell(40, 1).value = ""
+        out = io.BytesIO()
+        book.save(out)
+        found = years.read_file(out.getvalue(), 2027)
+        assert found == years.read_file(FILE.encode(), 2027), as_day
+    sheet.cell(7, 1, True)
+    book.save(out := io.BytesIO())
+    with pytest.raises(BadInput, match="第 7 行第 1 列：不是文字"):
+        years.read_file(out.getvalue(), 2027)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ urlpatterns = [
     path("stewards/figures/publish/", pages.publish, name="publish"),
     path("stewards/figures/withdraw/", pages.withdraw_figure, name="withdraw_figure"),
     path("stewards/calendar/", pages.calendar, name="calendar"),
+    path("stewards/calendar/template/", pages.year_template, name="year_template"),
     path("stewards/calendar/propose/", pages.propose_year, name="propose_year"),
     path("stewards/calendar/publish/", pages.publish_year, name="publish_year"),
     path("stewards/calendar/withdraw/", pages.withdraw_year, name="withdraw_year"),

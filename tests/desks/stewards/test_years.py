@@ -1,7 +1,10 @@
 """The calendar page: a year uploaded by one, published by another, and then missed no more."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from jiuzhu.figures.models import CalendarYear
 from tests.desks.visitors import Visitor, visitor
@@ -43,6 +46,19 @@ def test_a_year_is_uploaded_published_and_no_more_missed() -> None:
     page = steward.text(PAGE)
     assert "今年和明年的安排都已发布" in page and "国务院办公厅关于2027年部分节假日安排的通知" in page
     assert "今明两年的放假安排都有" in steward.text("/stewards/status/")
+
+
+def test_the_empty_table_is_handed_out_and_taken_back_filled_in() -> None:
+    steward = visitor("steward", "")
+    assert f'href="{PAGE}template/"' in steward.text(PAGE)
+    answer = steward.get(f"{PAGE}template/")
+    book = load_workbook(io.BytesIO(answer.content))
+    for line in FILE.splitlines()[1:]:
+        book.active.append(line.split(","))
+    book.save(out := io.BytesIO())
+    form = DOCUMENT | {"document_on": f"{DAY}", "year": "2027"}
+    send(steward, "propose/", 302, file=SimpleUploadedFile("2027.xlsx", out.getvalue()), **form)
+    assert (len(CalendarYear.objects.get().days_off), len(CalendarYear.objects.get().workdays)) == (OFF, WORKED)
 
 
 def test_a_bad_file_is_named_by_its_row_and_a_proposal_can_be_taken_back() -> None:

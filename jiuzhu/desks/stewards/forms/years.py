@@ -19,7 +19,7 @@ class ProposeYearForm(DeskForm):
     """提出一年的放假安排."""
 
     year = _count("年份")
-    file = forms.FileField(label="放假安排（CSV）")
+    file = forms.FileField(label="放假安排（XLSX 或 CSV）", widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}))
     document = forms.CharField(label="文件名称和文号", max_length=120)
     document_on = DayField(label="发文日期")
     source = forms.CharField(label="在哪里看到", max_length=200)

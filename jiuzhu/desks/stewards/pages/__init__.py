@@ -1,7 +1,7 @@
 """Pages of the stewards desk, a file per matter."""
 
 from jiuzhu.desks.stewards.pages.accounts import account, lock_account, open_account, propose_reset, unlock_account
-from jiuzhu.desks.stewards.pages.calendar import calendar, propose_year, publish_year, withdraw_year
+from jiuzhu.desks.stewards.pages.calendar import calendar, propose_year, publish_year, withdraw_year, year_template
 from jiuzhu.desks.stewards.pages.figures import figures, propose, publish, withdraw_figure
 from jiuzhu.desks.stewards.pages.handovers import accept, handover, handovers, withdraw_handover
 from jiuzhu.desks.stewards.pages.offices import appoint, end_post, offices
@@ -45,4 +45,5 @@ __all__ = [
     "withdraw_partner",
     "withdraw_reset",
     "withdraw_year",
+    "year_template",
 ]

@@ -17,12 +17,21 @@ from jiuzhu.figures.models import CalendarYear
 from jiuzhu.law.calendar import arrangement, is_published, published_years
 
 PLACE = "stewards:calendar"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(desk="stewards", duty="offices.may_see_offices", methods={"GET": READ})
 def calendar(request: HttpRequest) -> HttpResponse:
     """The years, the newest first; this year and the next are missed aloud."""
     return _show(request)
+
+
+@page(desk="stewards", duty="figures.may_propose", methods={"GET": READ})
+def year_template(request: HttpRequest) -> HttpResponse:
+    """模板, to be filled in from the notice."""
+    response = HttpResponse(years.template(), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="calendar.xlsx"'
+    return response
 
 
 @page(desk="stewards", duty="figures.may_propose", methods={"POST": WRITE})
