@@ -7,8 +7,10 @@ from jiuzhu.cases.models import Case, Enquiry, Objection, Publication
 from jiuzhu.cases.queries import INVESTIGATING
 from jiuzhu.decisions.duties import may_lay_hand
 from jiuzhu.figures import duties as figures
+from jiuzhu.figures.queries import overlay
 from jiuzhu.ground.actor import DISTRICT, Actor
 from jiuzhu.ground.duties import YES, Answer, first_no, no
+from jiuzhu.law.figures import reading
 from jiuzhu.law.procedure import SideAct, Step
 from jiuzhu.offices.posts import label
 
@@ -231,6 +233,22 @@ def may_answer_objection(actor: Actor, objection: Objection) -> Answer:
     return _place(actor, case) if surveyed else no("重新调查还没有结论，有了结论再答复。")
 
 
+def may_set_aside_objection(actor: Actor, objection: Objection, on: dt.date) -> Answer:
+    """不按异议处理: the head of social affairs, neither who recorded it nor who surveyed, while the notice is open."""
+    case = objection.case
+    if case.state != "open" or objection.handled_round is not None or objection.set_aside_on is not None:
+        return no("这件异议已经处理过。")
+    if actor.post != "social_affairs_head":
+        return no(f"是否不按异议处理由社会事务办负责人决定，您现在的岗位是{label(actor.post)}。")
+    if objection.recorded_by_id is not None and objection.recorded_by_id == actor.person_id:
+        return no("这件异议是您登记的，须由另一个人决定。")
+    if not reading("objection_set_aside", on, case.township, overlay()).value:
+        return no("本区不采用“不按异议处理”，收到的异议都要重新调查。")
+    return first_no(
+        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 2, looks.of(case).hands)
+    )
+
+
 def may_arrange_resurvey(actor: Actor, case: Case) -> Answer:
     """Who shall survey again: the handler arranges it, also one who may not do it."""
     if case.state != "open":
@@ -273,15 +291,10 @@ def may_conclude(case: Case) -> Answer:
 
 def may_correct(actor: Actor, case: Case) -> Answer:
     """更正笔误: the handler, until the finding of this round is made."""
-    if case.state != "open":
-        return no(f"本案{ENDED[case.state]}，不能再办。")
-    if actor.post != "handler":
-        return no(f"笔误由经办人更正，您现在的岗位是{label(actor.post)}。")
-    if "finding" in looks.of(case).current.done_steps:
+    answer = _by_handler(actor, case, "笔误由经办人更正", "不能再办")
+    if answer.yes and "finding" in looks.of(case).current.done_steps:
         return no("本案已经送初审，不能直接更正。确有错误，请审核人或分管领导退回后再更正。")
-    return first_no(
-        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
-    )
+    return answer
 
 
 def may_agree_programme(actor: Actor, case: Case) -> Answer:
@@ -328,21 +341,19 @@ def may_register_relative(actor: Actor, case: Case) -> Answer:
 
 def may_renew_consent(actor: Actor, case: Case) -> Answer:
     """补签核对授权: the handler, while the case is open (57.9)."""
-    if case.state != "open":
-        return no(f"本案{ENDED[case.state]}，不用再签核对授权。")
-    if actor.post != "handler":
-        return no(f"核对授权由经办人登记，您现在的岗位是{label(actor.post)}。")
-    return first_no(
-        _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
-    )
+    return _by_handler(actor, case, "核对授权由经办人登记", "不用再签核对授权")
 
 
 def may_change_agent(actor: Actor, case: Case) -> Answer:
     """委托代理: the handler, while the case is open (57.6)."""
+    return _by_handler(actor, case, "委托代理由经办人登记", "不用再登记代理人")
+
+
+def _by_handler(actor: Actor, case: Case, whose: str, ended: str) -> Answer:
     if case.state != "open":
-        return no(f"本案{ENDED[case.state]}，不用再登记代理人。")
+        return no(f"本案{ENDED[case.state]}，{ended}。")
     if actor.post != "handler":
-        return no(f"委托代理由经办人登记，您现在的岗位是{label(actor.post)}。")
+        return no(f"{whose}，您现在的岗位是{label(actor.post)}。")
     return first_no(
         _place(actor, case), _not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
     )

@@ -84,7 +84,7 @@ class Look:
         """All objections, the oldest first; without a notice there is none to ask for."""
         if not any(t.step == "publication_end" for t in self.tasks):
             return []
-        return list(Objection.objects.filter(case=self._case).order_by("pk"))
+        return list(Objection.objects.filter(case=self._case).select_related("set_aside_by").order_by("pk"))
 
     @cached_property
     def notices(self) -> list[Publication]:

@@ -203,7 +203,8 @@ def objected_notices(township: str) -> list[Publication]:
     Those whose objection nobody has taken up yet (`closed_on` is empty) come first.
     """
     again = Publication.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
-    waits = Exists(Objection.objects.filter(publication=OuterRef("pk"), handled_round__isnull=True))
+    open_ones = Objection.objects.filter(handled_round__isnull=True, set_aside_on__isnull=True)
+    waits = Exists(open_ones.filter(publication=OuterRef("pk")))
     return list(
         Publication.objects.filter(~Exists(again), township=township, case__state="open")
         .filter(Q(outcome="objected") | Q(waits, closed_on__isnull=True))

@@ -11,8 +11,8 @@ from jiuzhu.persons.models import Person
 
 
 def open_objections(case: Case) -> QuerySet[Objection]:
-    """Objections that no new survey has taken up yet."""
-    return Objection.objects.filter(case=case, handled_round__isnull=True).order_by("pk")
+    """Objections that no new survey has taken up yet and that nobody set aside."""
+    return Objection.objects.filter(case=case, handled_round__isnull=True, set_aside_on__isnull=True).order_by("pk")
 
 
 def unanswered(case: Case) -> QuerySet[Objection]:

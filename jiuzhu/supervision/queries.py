@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from jiuzhu.cases.models import Case, Task
+from jiuzhu.cases.models import Case, Objection, Task
 from jiuzhu.decisions.models import Decision
 from jiuzhu.ground.keyset import place_of, text_of
 from jiuzhu.payments.models import Order
@@ -129,6 +129,15 @@ def slow(day: dt.date) -> list[tuple[Case, list[str]]]:
     return [(case, titles[case.pk]) for case in cases]
 
 
+def _set_aside() -> QuerySet[Objection]:
+    return Objection.objects.filter(case=OuterRef("pk"), set_aside_on__isnull=False)
+
+
+def set_aside_count() -> int:
+    """Cases with an objection that was set aside, whenever."""
+    return Case.objects.filter(Exists(_set_aside())).count()
+
+
 def sets(day: dt.date) -> dict[str, Which]:
     """The sets a number of the overview may stand for."""
     return {
@@ -139,6 +148,7 @@ def sets(day: dt.date) -> dict[str, Which]:
         "decided": Which("已决定", Q(), by_month=True),
         "decided_in_time": Which("按期决定", Q(decided__lte=F("limit")), by_month=True),
         "decided_late": Which("超期才决定", Q(decided__gt=F("limit")), by_month=True),
+        "set_aside": Which("有异议不按异议处理", Q(Exists(_set_aside()))),
         "paid": Which("已发", Q(), by_month=True),
     }
 

@@ -27,7 +27,14 @@ ASKED: dict[str, tuple[str, ...]] = {
         "record_complaint",
     ),
     "surveyed": ("object_to_check_report", "correct_clerical_error", "extend_deadline"),
-    "published": ("add_notice_photo", "record_objection", "assign_resurvey", "record_appraisal", "answer_objection"),
+    "published": (
+        "add_notice_photo",
+        "record_objection",
+        "set_aside_objection",
+        "assign_resurvey",
+        "record_appraisal",
+        "answer_objection",
+    ),
     "complained": ("record_bureau_visit",),
     "refused": ("deliver_refusal",),
     "richer": ("agree_programme",),
@@ -41,6 +48,7 @@ CHOSEN = {
     "correct_clerical_error",
     "assign_resurvey",
     "answer_objection",
+    "set_aside_objection",
 }
 
 
@@ -96,6 +104,9 @@ def test_an_objection_to_the_notice() -> None:
     ask("record_objection", **{**words, "received_on": f"{day}"})
     handler = holder("handler")
     acts.record_objection(actor=handler, on=day, case_id=case.pk, **words)
+    named = Objection.objects.get(case=case)
+    aside = {"ground": "other_family", "reason": "说的是隔壁一家", "answer": "您说的不是这一户"}
+    ask("set_aside_objection", objection_id=named.pk, **aside)
     acts.close_publication(actor=handler, on=day, case_id=case.pk, outcome="objected")
     ask("assign_resurvey", person=holder("village_worker").person_id)
     held = {"held_on": day, "minutes": "评议 2026-7", "result": "九人到会，一致认为符合"}

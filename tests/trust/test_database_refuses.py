@@ -17,6 +17,7 @@ from tests.trust.inspect_row_security import guarded_tables
 from tests.trust.raw import Line, copied
 from tests.trust.refused_messages import MESSAGES
 from tests.trust.refused_money import MONEY, MONEY_ADDED, PROVED, STOPPED, UNANSWERED, bank_says, mirror, settled_by
+from tests.trust.refused_objections import OBJECT, OBJECTIONS
 from tests.trust.refused_people import ACCOUNTS, IDENTITY, PARTNERS, RENAME, YEARS, correct
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +42,6 @@ DECIDE = (
     "INSERT INTO decisions_decision (matter, township, round_no, programme, outcome, decided_on, decided_by_id, reason,"
     " clause, amount_fen, members_count, effective_from) SELECT %({matter})s, %(township)s, {round}, 'dibao',"
     " '{outcome}', '2026-11-18', %({by})s, 'x', 'n1.1', {grant} FROM cases_finding f WHERE f.case_id = %(decision)s"
-)
-OBJECT = (
-    "INSERT INTO cases_objection (case_id, township, publication_id, number, channel, received_on, entered_on,"
-    " late_reason, by_name, contact, text, named, surveyed_by, answer) SELECT case_id, township, id, 'x', 'entered',"
-    " '2026-11-12', '2026-11-12', '', 'x', '', 'x', true, '{{}}', '' FROM cases_publication WHERE case_id = %({case})s"
 )
 COMPLAIN = (
     "INSERT INTO cases_complaint (case_id, township, received_on, entered_on, late_reason, by_name, text)"
@@ -254,11 +250,6 @@ STATES: tuple[Line, ...] = (
       " WHERE id = %(received)s",)),
     *(("case_has_ended", (copied(f"cases_{name}", "case_id = %(ended)s"),))
       for name in ("round", "finding", "opinion", "publication")),
-    *((rule, (OBJECT.format(case="published"), copied("cases_objection", "true", **changes)))
-      for rule, changes in (
-          ("objection_number_once", {}),
-          ("objection_channel_known", {"number": "'y'", "channel": "'x'"}),
-          ("objection_while_posted", {"number": "'y'", "channel": "'board'", "received_on": "'2026-11-17'"}))),
     *(("case_has_ended", (hand("ended_token", "bystander", 1), text.format(case="ended")))
       for text in (OBJECT, COMPLAIN, BUREAU, APPRAISE)),
     ("case_has_ended", (photo("end", "p.last_day", "ended", "ended"),)),
@@ -292,6 +283,7 @@ LINES: tuple[Line, ...] = (
     *DECISIONS,
     *STATES,
     *MESSAGES,
+    *OBJECTIONS,
     *MONEY,
     *ACCOUNTS,
     *IDENTITY,

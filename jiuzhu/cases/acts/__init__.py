@@ -27,6 +27,7 @@ from jiuzhu.cases.acts.relatives import register_near_relative
 from jiuzhu.cases.acts.report import record_check_report
 from jiuzhu.cases.acts.resurvey import assign_resurvey, record_appraisal
 from jiuzhu.cases.acts.self_care import record_self_care_assessment, record_supporters
+from jiuzhu.cases.acts.set_aside import set_aside_objection
 from jiuzhu.cases.acts.visit import countersign_home_visit, record_home_visit
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "renew_consent",
     "request_assistance",
     "send_back_application",
+    "set_aside_objection",
     "start_publication",
     "submit_finding",
     "terminate_case",

@@ -52,6 +52,7 @@ def record_objection(
         contact=contact.strip(),
         named=bool(by_name.strip()),
         text=text.strip(),
+        recorded_by_id=actor.person_id,
     )
     told = {"by_name": row.by_name, "contact": row.contact, "text": row.text}
     audit.record(

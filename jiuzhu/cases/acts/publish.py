@@ -88,7 +88,7 @@ def close_publication(*, actor: Actor, on: dt.date, case_id: int, outcome: str, 
     lay_hand(actor=actor, on=on, matter=case.token, township=case.township, hand=1, for_act="close_publication")
     current = flow.complete(actor=actor, on=on, case=case, step_key="publication_end", outcome=outcome)
     if outcome == "objected":
-        _take_up(case, row, current.number, on, note.strip())
+        _take_up(actor, case, row, current.number, on, note.strip())
     audit.record(
         actor=actor,
         act="close_publication",
@@ -103,7 +103,7 @@ def close_publication(*, actor: Actor, on: dt.date, case_id: int, outcome: str, 
     return case
 
 
-def _take_up(case: Case, notice: Publication, round_no: int, on: dt.date, note: str) -> None:
+def _take_up(actor: Actor, case: Case, notice: Publication, round_no: int, on: dt.date, note: str) -> None:
     if not standing.open_objections(case).exists():
         Objection.objects.create(
             case=case,
@@ -113,5 +113,6 @@ def _take_up(case: Case, notice: Publication, round_no: int, on: dt.date, note: 
             received_on=on,
             entered_on=on,
             text=note,
+            recorded_by_id=actor.person_id,
         )
     standing.open_objections(case).update(handled_round=round_no, surveyed_by=standing.surveyed_by(case))

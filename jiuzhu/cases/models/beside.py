@@ -9,6 +9,7 @@ from jiuzhu.ground.crypto import EncryptedField
 from jiuzhu.persons.models import Person
 
 CHANNELS = ["entered", "board"]
+SET_ASIDE_GROUNDS = ["says_nothing", "other_family"]
 HOW_KEYS = ["in_person", "mail", "left", "village", "notice"]
 
 
@@ -46,9 +47,40 @@ class Objection(LateEntry):
     answered_on = models.DateField(null=True)
     answered_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
     answer = EncryptedField("答复", blank=True)
+    recorded_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
+    # the head of social affairs found that it says nothing, or is about somebody else
+    set_aside_on = models.DateField(null=True)
+    set_aside_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
+    set_aside_ground = models.CharField("为什么不按异议处理", max_length=12, blank=True)
+    set_aside_reason = EncryptedField("不按异议处理的理由", blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    set_aside_on__isnull=True, set_aside_by__isnull=True, set_aside_ground="", set_aside_reason=""
+                )
+                | models.Q(
+                    set_aside_on__gte=models.F("received_on"),
+                    set_aside_by__isnull=False,
+                    set_aside_ground__in=SET_ASIDE_GROUNDS,
+                    handled_round__isnull=True,
+                )
+                & ~models.Q(set_aside_reason=""),
+                name="objection_set_aside_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(set_aside_on__isnull=True)
+                | models.Q(named=False)
+                | models.Q(set_aside_ground="other_family", answered_on__isnull=False),
+                name="objection_by_name_is_answered",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(set_aside_by__isnull=True)
+                | models.Q(recorded_by__isnull=True)
+                | ~models.Q(set_aside_by=models.F("recorded_by")),
+                name="objection_set_aside_by_another",
+            ),
             models.CheckConstraint(
                 condition=models.Q(answered_on__isnull=True, answered_by__isnull=True, answer="")
                 | models.Q(answered_on__isnull=False, answered_by__isnull=False, named=True) & ~models.Q(answer=""),

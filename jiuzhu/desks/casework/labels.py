@@ -22,6 +22,7 @@ ACTS = {
     "record_objection": "登记公示异议",
     "object_on_board": "公示栏收到异议",
     "answer_objection": "答复公示异议",
+    "set_aside_objection": "不按异议处理",
     "assign_resurvey": "安排重新调查",
     "record_appraisal": "登记民主评议",
     "record_complaint": "登记投诉举报",

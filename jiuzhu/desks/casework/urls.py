@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{ACT}/object_to_check_report/", pages.object_to_check_report),
     path(f"{ACT}/record_objection/", pages.record_objection),
     path(f"{ACT}/answer_objection/", pages.answer_objection),
+    path(f"{ACT}/set_aside_objection/", pages.set_aside_objection),
     path(f"{ACT}/assign_resurvey/", pages.assign_resurvey),
     path(f"{ACT}/record_appraisal/", pages.record_appraisal),
     path(f"{ACT}/record_complaint/", pages.record_complaint),

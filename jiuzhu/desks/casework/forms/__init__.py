@@ -34,6 +34,7 @@ FORMS: dict[str, type[ActForm]] = {
     "object_to_check_report": beside.RecheckForm,
     "record_objection": beside.ObjectionForm,
     "answer_objection": beside.AnswerForm,
+    "set_aside_objection": beside.SetAsideForm,
     "assign_resurvey": beside.ResurveyForm,
     "record_appraisal": beside.AppraisalForm,
     "record_complaint": beside.ComplaintForm,

@@ -13,6 +13,7 @@ class About:
 
     investigators: tuple[Person, ...] = ()
     objections: tuple[Objection, ...] = ()
+    setting_aside: tuple[Objection, ...] = ()  # objections this actor may set aside
     extend_cap: dt.date | None = None
     ways: tuple[tuple[str, str], ...] = ()  # other ways that fit this household: key, and for whom and how much
     members: tuple[tuple[str, str], ...] = ()  # who may sign again: row and name

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from jiuzhu.cases.acts.deliver import HOW
+from jiuzhu.cases.acts.set_aside import GROUNDS
 from jiuzhu.cases.models import Objection
 from jiuzhu.cases.ways import NAMES
 from jiuzhu.desks.casework.forms.acts import ActForm
@@ -78,6 +79,28 @@ class AnswerForm(PlainForm):
     def arguments(self) -> dict[str, Any]:
         """The objection by its row."""
         return {"objection_id": int(self.cleaned_data["objection_id"]), "answer": self.cleaned_data["answer"]}
+
+
+class SetAsideForm(PlainForm):
+    """不按异议处理."""
+
+    objection_id = forms.ChoiceField(label="哪一件异议", error_messages={"required": "请选择异议"})
+    ground = choice("为什么", **GROUNDS)
+    reason = words("理由", "写明异议原文说了什么，为什么与本户无关。")
+    answer = words("答复异议人", "署名的必填；匿名的不填。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(str(row.pk), _quoted(row)) for row in self.about.setting_aside]
+        self.fields["objection_id"].choices = [("", "请选择"), *rows]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """The objection by its row."""
+        return {**self.cleaned_data, "objection_id": int(self.cleaned_data["objection_id"])}
+
+
+def _quoted(row: Objection) -> str:
+    return f"{row.number} {'署名' if row.named else '匿名'}：{row.text[:30]}"
 
 
 def _told(row: Objection) -> str:

@@ -28,6 +28,7 @@ from jiuzhu.desks.casework.pages.beside import (
     record_objection,
     register_near_relative,
     renew_consent,
+    set_aside_objection,
     terminate_case,
     withdraw_application,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "register_near_relative",
     "renew_consent",
     "request_assistance",
+    "set_aside_objection",
     "start_publication",
     "submit_finding",
     "terminate_case",

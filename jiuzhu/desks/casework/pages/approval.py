@@ -64,6 +64,7 @@ def approval_of(case: Case, actor: Actor, found: Found, calculation: Calculation
             _visited(found),
             Check("家庭成员没有另一件正在办理的申请，受理时没有在领的其他生活救助", "受理时由数据库核过"),
             *_letters(case),
+            *_set_aside(case),
             *_waits(case),
             *_unconfirmed(calculation, case.township),
         ),
@@ -138,6 +139,15 @@ def _letters(case: Case) -> tuple[Check, ...]:
     return tuple(
         Check(f"请{row.to_body}协查的函还没有回复，请对方 {short(row.due_on)}前回复", "57号第五条", "请注意")
         for row in open_letters
+    )
+
+
+def _set_aside(case: Case) -> tuple[Check, ...]:
+    """Objections that nobody surveyed because they say nothing of this family; whoever decides reads why."""
+    rows = [row for row in looks.of(case).objections if row.set_aside_on is not None]
+    return tuple(
+        Check(f"公示异议 {row.number} 不按异议处理：{row.set_aside_reason}", "本系统的办理规则，未确认", "请注意")
+        for row in rows
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from jiuzhu.cases import looks
 from jiuzhu.cases.acts.deliver import HOW
+from jiuzhu.cases.acts.set_aside import GROUNDS
 from jiuzhu.cases.models import Appraisal, BureauVisit, Case, Complaint, Delivery, Objection
 
 
@@ -24,12 +25,17 @@ class Aside:
         return bool(self.objections or self.complaints or self.bureau_visits or self.appraisals)
 
 
+def _worded(row: Objection) -> Objection:
+    row.set_aside_word = GROUNDS.get(row.set_aside_ground, "")  # type: ignore[attr-defined]
+    return row
+
+
 def aside_of(case: Case) -> Aside:
     """Asked only where it can be: an objection needs a notice, a delivery a refusal."""
     look = looks.of(case)
     delivery = Delivery.objects.filter(case=case).order_by("-pk").first() if case.state == "refused" else None
     return Aside(
-        objections=tuple(look.objections),
+        objections=tuple(_worded(row) for row in look.objections),
         appraisals=tuple(Appraisal.objects.filter(case=case).order_by("pk") if look.barred else ()),
         complaints=tuple(look.complaints),
         bureau_visits=tuple(look.bureau_visits),

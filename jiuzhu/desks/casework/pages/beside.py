@@ -1,6 +1,7 @@
 """The acts beside the steps, each at its own address, all of them the way of the steps' acts."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -56,6 +57,16 @@ def answer_objection(request: HttpRequest, number: str) -> HttpResponse:
         return acts.answer_objection(actor=actor, on=on, objection_id=objection_id, answer=answer)
 
     return carry_out(request, number, "answer_objection", answer, "答复已登记")
+
+
+@page(desk="casework", duty="cases.may_set_aside_objection", methods={"GET": READ, "POST": WRITE})
+def set_aside_objection(request: HttpRequest, number: str) -> HttpResponse:
+    """不按异议处理; the form offers only objections of this case."""
+
+    def set_aside(*, actor: Actor, on: dt.date, case_id: int, **told: Any) -> Objection:
+        return acts.set_aside_objection(actor=actor, on=on, **told)
+
+    return carry_out(request, number, "set_aside_objection", set_aside, "已登记，这件异议不按异议处理")
 
 
 @page(desk="casework", duty="cases.may_arrange_resurvey", methods={"GET": READ, "POST": WRITE})

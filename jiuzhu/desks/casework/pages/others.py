@@ -31,6 +31,11 @@ def answerable(actor: Actor, case: Case) -> tuple[Objection, ...]:
     return tuple(row for row in _objections(case) if duties.may_answer_objection(actor, row).yes)
 
 
+def setting_aside(actor: Actor, case: Case, on: dt.date) -> tuple[Objection, ...]:
+    """Objections this actor may set aside now."""
+    return tuple(row for row in _objections(case) if duties.may_set_aside_objection(actor, row, on).yes)
+
+
 def other_ways(case: Case, on: dt.date) -> tuple[tuple[str, str], ...]:
     """Ways that fit this household beside the one its case goes, each in one line."""
     _, ways = assessment.ways_of_case(case, on)
@@ -59,6 +64,14 @@ def _answer(actor: Actor, case: Case, on: dt.date) -> Answer:
     return next((a for a in answers if a.yes), answers[0])
 
 
+def _set_aside(actor: Actor, case: Case, on: dt.date) -> Answer:
+    rows = [row for row in _objections(case) if row.handled_round is None and row.set_aside_on is None]
+    if not rows:
+        return no("没有等待处理的异议。")
+    answers = [duties.may_set_aside_objection(actor, row, on) for row in rows]
+    return next((a for a in answers if a.yes), answers[0])
+
+
 def _bureau_visit(actor: Actor, case: Case, on: dt.date) -> Answer:
     look = looks.of(case)
     asked = look.complaints or case.household.related
@@ -73,6 +86,14 @@ def _end_agent(actor: Actor, case: Case, on: dt.date) -> Answer:
 
 OTHERS = {
     "answer_objection": Other("答复异议", "登记答复", _answer, hint="署名的异议都要答复，答复以前不能审批。"),
+    "set_aside_objection": Other(
+        "不按异议处理",
+        "不按异议处理",
+        _set_aside,
+        ("social_affairs_head",),
+        "只用于没有说任何情况的匿名异议，和说的不是本户的异议。异议照样留着，审批人和区民政局都看得到。"
+        "这是本系统的办理规则，通知没有写，未确认。",
+    ),
     "assign_resurvey": Other(
         "安排重新调查",
         "交给这名调查人",

@@ -7,7 +7,7 @@ from jiuzhu.cases import duties, flow, looks
 from jiuzhu.cases.models import Case
 from jiuzhu.desks.casework.forms import About, ActForm, facts_of, form_for
 from jiuzhu.desks.casework.pages.extension import extension_of
-from jiuzhu.desks.casework.pages.others import OTHERS, answerable, other_ways
+from jiuzhu.desks.casework.pages.others import OTHERS, answerable, other_ways, setting_aside
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.duties import Answer, no
 from jiuzhu.persons.models import Person
@@ -161,6 +161,7 @@ def about_of(
     return About(
         investigators=tuple(p for p in investigators if p.pk != actor.person_id and p.pk not in barred),
         objections=answerable(actor, case),
+        setting_aside=setting_aside(actor, case, on),
         extend_cap=extension_of(case, on)[1] if duties.may_extend(actor, case).yes else None,
         ways=other_ways(case, on) if duties.may_agree_programme(actor, case).yes else (),
         members=tuple((str(m.pk), m.person.name) for m in members or []) if signing else (),

@@ -25,6 +25,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "whole": len(places) > 1,
         "place": next(iter(places.values()), ""),
         "now": _now(day),
+        "set_aside": queries.set_aside_count(),
         "slow": [{"case": c, "late_days": (day - c.limit).days, "steps": "、".join(s) or "—"} for c, s in slow],
         **_decided(month, places),
         **_durations(month),
