@@ -9,6 +9,7 @@ class MemberDeclared:
     """A member as declared. `kinship`: what they are to the applicant where `relation` has no word for it.
 
     `consented`: signed the permission to check; from and until left out, it is from today and as long as one holds.
+    `guardian`: who signed for a child.
     """
 
     name: str
@@ -28,6 +29,7 @@ class MemberDeclared:
     consent_from: dt.date | None = None
     consent_until: dt.date | None = None
     consent_scope: str = "application"
+    guardian: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

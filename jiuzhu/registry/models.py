@@ -172,12 +172,13 @@ class IncomeFact(models.Model):
 
 
 class Consent(models.Model):
-    """A signed permission to check one person's means: scope and expiry."""
+    """A signed permission to check one person's means: scope and expiry. `guardian`: who signed for a child."""
 
     household = models.ForeignKey(Household, on_delete=models.RESTRICT, related_name="consents")
     township = models.CharField(max_length=9)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT)
     scope = models.CharField("范围", max_length=60, default="application")
+    guardian = models.CharField("监护人", max_length=60, blank=True, default="")
     signed_on = models.DateField()
     expires_on = models.DateField()
 

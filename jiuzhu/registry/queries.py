@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jiuzhu.ground.crypto import keyed_hash
+from jiuzhu.law.figures import reading
 from jiuzhu.plain.days import age_on
 from jiuzhu.registry.models import Consent, HomeVisit, Household, MeansCheck
 
@@ -88,13 +89,29 @@ def consents_run_out(check: MeansCheck, day: dt.date) -> list[Asked]:
     return [person for person in gone if keyed_hash(person.number) not in signed]
 
 
+def guardian_signs_until(day: dt.date, township: str) -> int:
+    """Below which age a guardian agrees for a child (pipl.31)."""
+    return int(str(reading("guardian_consent_age", day, township).value))
+
+
+def has_to_sign(born_on: dt.date, day: dt.date, township: str) -> bool:
+    """Whether a permission is needed of this person: of every adult (57.9), and for a child of its guardian."""
+    age = age_on(born_on, day)
+    return age >= ADULT or age < guardian_signs_until(day, township)
+
+
 def without_consent(household: Household, day: dt.date) -> list[str]:
-    """Names of the adults who have signed no permission to check that holds on this day (57.9)."""
+    """Who has no permission that holds on this day: names of adults, and of children whose guardian has to sign."""
     holding = set(
         household.consents.filter(signed_on__lte=day, expires_on__gte=day).values_list("person_id", flat=True)
     )
     return [
-        member.person.name
+        signing(member.person.name, member.person.born_on, day)
         for member in household.members.select_related("person")
-        if age_on(member.person.born_on, day) >= ADULT and member.person_id not in holding
+        if has_to_sign(member.person.born_on, day, household.township) and member.person_id not in holding
     ]
+
+
+def signing(name: str, born_on: dt.date, day: dt.date) -> str:
+    """Whose signature is meant: the person's own, or a child's guardian's."""
+    return name if age_on(born_on, day) >= ADULT else f"{name}的监护人"

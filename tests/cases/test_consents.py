@@ -7,9 +7,11 @@ import pytest
 
 from jiuzhu.cases import acts
 from jiuzhu.cases.models import Case, MeansCheck
+from jiuzhu.commands.demo_data.people import People
 from jiuzhu.gateways.means_check.taker import carry
 from jiuzhu.ground.refusals import BadInput, NotYourDuty
 from jiuzhu.registry.acts.consents import ConsentRunOut
+from jiuzhu.registry.declaration import MemberDeclared
 from jiuzhu.registry.models import Consent, Household
 from jiuzhu.registry.queries import consents_run_out
 from tests.cases.stages import apply, authorised, november, received
@@ -113,3 +115,34 @@ def test_a_relation_without_a_word_is_told() -> None:
     third = family(2).members[1]
     with pytest.raises(BadInput, match="配偶只能有一名"):
         apply(members=(she, he, third))
+
+
+def with_child(**consent: object) -> Case:
+    """A mother and her son of ten."""
+    she = family().members[0]
+    son = People(5).child(sex="male", born_on=dt.date(2016, 5, 1), surname=she.name[0])
+    child = MemberDeclared(name=son.name, number=son.number, relation="child", student="compulsory", **consent)
+    return apply(members=(she, child))
+
+
+def test_a_guardian_agrees_for_a_child_by_name() -> None:
+    build()
+    with pytest.raises(BadInput, match="的监护人还没有签核对授权书") as refused:
+        with_child()
+    assert refused.value.field == "consents"
+    with pytest.raises(BadInput, match="未满 14 周岁，由监护人签字同意") as refused:
+        with_child(consented=True)
+    assert refused.value.field == "members-1-guardian"
+    case = with_child(consented=True, guardian="林母")
+    child = case.household.members.get(relation="child")
+    row = Consent.objects.get(household=case.household, person=child.person)
+    assert (row.guardian, row.signed_on) == ("林母", DAY)
+    assert Consent.objects.get(household=case.household, person=case.applicant).guardian == ""
+    again = {"actor": holder("handler"), "on": november(4), "case_id": case.pk, "signed_on": november(4)}
+    with pytest.raises(BadInput, match="由监护人签字同意"):
+        acts.renew_consent(member_id=child.pk, **again)
+    mother = case.household.members.get(relation="self")
+    with pytest.raises(BadInput, match="由本人签字"):
+        acts.renew_consent(member_id=mother.pk, guardian="林父", **again)
+    acts.renew_consent(member_id=child.pk, guardian="林父", **again)
+    assert Consent.objects.filter(person=child.person).latest("pk").guardian == "林父"

@@ -22,6 +22,7 @@ def renew_consent(
     signed_on: dt.date,
     until: dt.date | None = None,
     scope: str = "application",
+    guardian: str = "",
 ) -> Case:
     """The earlier permission stays as it is; the one that lasts longest counts."""
     case = flow.lock(case_id)
@@ -29,7 +30,9 @@ def renew_consent(
     member = case.household.members.select_related("person", "household").filter(pk=member_id).first()
     if member is None:
         raise BadInput("请选择是谁补签的", field="member")
-    row = note_consent(actor=actor, on=on, member=member, signed_on=signed_on, until=until, scope=scope)
+    row = note_consent(
+        actor=actor, on=on, member=member, signed_on=signed_on, until=until, scope=scope, guardian=guardian
+    )
     Document.objects.create(
         case=case, township=case.township, kind=f"核对授权书（补签）：{member.person.name}"[:40], on=on, source="窗口"
     )

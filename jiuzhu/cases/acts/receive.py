@@ -17,6 +17,7 @@ from jiuzhu.ground.refusals import BadInput
 from jiuzhu.law.procedure import Procedure
 from jiuzhu.law.procedure import procedure as procedure_on
 from jiuzhu.registry.acts import declare_household
+from jiuzhu.registry.acts.declare import unsigned
 from jiuzhu.registry.declaration import Declaration
 from jiuzhu.registry.models import Household
 from jiuzhu.registry.queries import without_consent
@@ -116,10 +117,7 @@ def _file_papers(case: Case, household: Household, on: dt.date) -> None:
 
 def _refuse_without_consent(household: Household, on: dt.date) -> None:
     if missing := without_consent(household, on):
-        raise ConsentMissing(
-            f"{'、'.join(missing)}还没有签核对授权书。成年家庭成员都要签，请签好后勾选再受理。（57号第九条）",
-            field="consents",
-        )
+        raise ConsentMissing(f"{unsigned(missing)}请签好后勾选再受理。", field="consents")
 
 
 def _open_first_task(case: Case, first: Round, on: dt.date, step: str) -> None:

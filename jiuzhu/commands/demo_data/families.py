@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Callable
 
 from jiuzhu.commands.demo_data.people import Invented, People
+from jiuzhu.plain.days import age_on
 from jiuzhu.registry.declaration import AmountDeclared, Declaration, MemberDeclared
+from jiuzhu.registry.queries import guardian_signs_until
 
 
 def _member(who: Invented, relation: str, on: dt.date, **circumstances: object) -> MemberDeclared:
     adult = (on - who.born_on).days >= 18 * 366
-    return MemberDeclared(name=who.name, number=who.number, relation=relation, consented=adult, **circumstances)  # type: ignore[arg-type]
+    consented = adult or "guardian" in circumstances
+    return MemberDeclared(name=who.name, number=who.number, relation=relation, consented=consented, **circumstances)  # type: ignore[arg-type]
 
 
 def _wages(member: int, yuan: int) -> AmountDeclared:
@@ -57,7 +60,8 @@ def single_parent(people: People, on: dt.date) -> tuple[list[MemberDeclared], li
             born_on=people.born_between(on, 7, 15),
             surname=parent.name[0],
         )
-        members.append(_member(child, "child", on, student="compulsory"))
+        small = {"guardian": parent.name} if age_on(child.born_on, on) < guardian_signs_until(on, "") else {}
+        members.append(_member(child, "child", on, student="compulsory", **small))
     return members, [_wages(0, 700 + people.below(12) * 100)]
 
 

@@ -9,11 +9,11 @@ from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, Refusal
 from jiuzhu.law.figures import reading
 from jiuzhu.persons.models import Person
-from jiuzhu.plain.days import full
+from jiuzhu.plain.days import age_on, full
 from jiuzhu.registry import duties
 from jiuzhu.registry.choices import CONSENT_SCOPES
 from jiuzhu.registry.models import Consent, Household, MeansCheck, Member
-from jiuzhu.registry.queries import without_consent
+from jiuzhu.registry.queries import guardian_signs_until, without_consent
 
 
 class ConsentRunOut(Refusal):
@@ -22,11 +22,20 @@ class ConsentRunOut(Refusal):
 
 @act("note_consent")
 def note_consent(
-    *, actor: Actor, on: dt.date, member: Member, signed_on: dt.date | None, until: dt.date | None, scope: str
+    *,
+    actor: Actor,
+    on: dt.date,
+    member: Member,
+    signed_on: dt.date | None,
+    until: dt.date | None,
+    scope: str,
+    guardian: str = "",
 ) -> Consent:
     """One more permission of a member. A request that has not reached the check centre carries its day from now on."""
     duties.may_declare(actor, member.township).or_refuse()
-    row = add_consent(member.household, member.person, on, signed_on=signed_on, until=until, scope=scope)
+    row = add_consent(
+        member.household, member.person, on, signed_on=signed_on, until=until, scope=scope, guardian=guardian
+    )
     _tell_unsent(row)
     audit.record(
         actor=actor,
@@ -49,9 +58,14 @@ def add_consent(
     signed_on: dt.date | None,
     until: dt.date | None,
     scope: str,
+    guardian: str = "",
     place: str = "",
 ) -> Consent:
-    """The row; part of the acts that take one. `until` is its last day; longer than the figure says none holds."""
+    """The row; part of the acts that take one. `until` is its last day; longer than the figure says none holds.
+
+    `guardian`: who signed for a child (pipl.31).
+    """
+    _refuse_unfit_guardian(person, on, household.township, guardian.strip(), place)
     signed = signed_on or on
     longest = signed + dt.timedelta(days=int(str(reading("consent_days", on, household.township).value)))
     last = until or longest
@@ -70,9 +84,22 @@ def add_consent(
         township=household.township,
         person=person,
         scope=scope,
+        guardian=guardian.strip(),
         signed_on=signed,
         expires_on=last,
     )
+
+
+def _refuse_unfit_guardian(person: Person, on: dt.date, township: str, guardian: str, place: str) -> None:
+    limit = guardian_signs_until(on, township)
+    if age_on(person.born_on, on) < limit:
+        if not guardian or guardian == person.name:
+            raise BadInput(
+                f"{person.name}未满 {limit} 周岁，由监护人签字同意，请写明监护人的姓名。（个人信息保护法第三十一条）",
+                field=f"{place}guardian",
+            )
+    elif guardian:
+        raise BadInput(f"{person.name}已满 {limit} 周岁，由本人签字，监护人不用填", field=f"{place}guardian")
 
 
 def refuse_without_consent(household: Household, on: dt.date) -> None:

@@ -10,14 +10,13 @@ from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.persons import id_number
 from jiuzhu.persons.acts import register_person
-from jiuzhu.plain.days import age_on
 from jiuzhu.registry import duties
 from jiuzhu.registry.acts.agents import add_agent, refuse_unfit_agent
 from jiuzhu.registry.acts.consents import add_consent
 from jiuzhu.registry.acts.relatives import add_relative
 from jiuzhu.registry.declaration import Declaration
 from jiuzhu.registry.models import Household, IncomeFact, Member
-from jiuzhu.registry.queries import ADULT
+from jiuzhu.registry.queries import has_to_sign, signing
 
 
 @act("declare_household")
@@ -90,13 +89,18 @@ def refuse_unready(declaration: Declaration, on: dt.date) -> None:
     missing = []
     for index, member in enumerate(declaration.members):
         number = id_number.parse(member.number, on=on, field=f"members-{index}-number")
-        if age_on(number.born_on, on) >= ADULT and not member.consented:
-            missing.append(member.name)
+        if has_to_sign(number.born_on, on, "") and not member.consented:
+            missing.append(signing(member.name, number.born_on, on))
     if missing:
-        raise BadInput(
-            f"{'、'.join(missing)}还没有签核对授权书。成年家庭成员都要签，请签好后勾选。（57号第九条）",
-            field="consents",
-        )
+        raise BadInput(f"{unsigned(missing)}请签好后勾选。", field="consents")
+
+
+def unsigned(missing: list[str]) -> str:
+    """Who still has to sign, and who has to at all."""
+    return (
+        f"{'、'.join(missing)}还没有签核对授权书。成年家庭成员都要签，年幼的由监护人签。"
+        "（57号第九条、个人信息保护法第三十一条）"
+    )
 
 
 def refuse_incomplete(declaration: Declaration) -> None:
@@ -145,6 +149,7 @@ def _member(actor: Actor, on: dt.date, household: Household, index: int, declare
             signed_on=declared.consent_from,
             until=declared.consent_until,
             scope=declared.consent_scope,
+            guardian=declared.guardian,
             place=f"members-{index}-",
         )
     return member

@@ -164,6 +164,7 @@ class ConsentForm(ActForm):
         error_messages={"invalid": "日期请写成年-月-日，例如 2026-11-24"},
     )
     scope = choice("授权的范围", **CONSENT_SCOPES)
+    guardian = line("监护人姓名", "监护人替孩子签字的，写监护人的姓名；本人签的不填。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -177,6 +178,7 @@ class ConsentForm(ActForm):
             "signed_on": given["signed_on"],
             "until": given["until"],
             "scope": given["scope"],
+            "guardian": given["guardian"],
         }
 
 

@@ -33,12 +33,13 @@ class SelfCare:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A permission to check: whose, for what, from and until."""
+    """A permission to check: whose, for what, from and until; a child's by its guardian."""
 
     name: str
     scope: str
     signed_on: dt.date
     until: dt.date
+    guardian: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _signed(rows: list[Consent], names: dict[int, str]) -> tuple[Signed, ...]:
         if row.person_id not in last or row.expires_on >= last[row.person_id].expires_on:
             last[row.person_id] = row
     return tuple(
-        Signed(names.get(person, ""), CONSENT_SCOPES[row.scope], row.signed_on, row.expires_on)
+        Signed(names.get(person, ""), CONSENT_SCOPES[row.scope], row.signed_on, row.expires_on, row.guardian)
         for person, row in last.items()
     )
 

@@ -76,6 +76,13 @@ class MemberForm(forms.Form):
     consent_scope = forms.ChoiceField(label="授权范围", choices=list(choices.CONSENT_SCOPES.items()), required=False)
     consent_from = _day("签字日期")
     consent_until = _day("有效期到")
+    guardian = forms.CharField(
+        label="监护人姓名",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "姓名太长，最多 60 个字"},
+    )
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +104,7 @@ class MemberForm(forms.Form):
             **{key: row[key] for key in ("name", "number", "relation", "note", "disability_kind", "consented")},
             "name": row["name"].strip(),
             "kinship": row["kinship"].strip(),
+            "guardian": row["guardian"].strip(),
             "consent_scope": row["consent_scope"] or "application",
             "consent_from": row["consent_from"],
             "consent_until": row["consent_until"],
