@@ -42,6 +42,19 @@ class Office(models.Model):
         return self.name
 
 
+class Contact(models.Model):
+    """How an office is reached from a day on. Never changed: another number holds from another day."""
+
+    office = models.ForeignKey(Office, on_delete=models.RESTRICT, related_name="contacts")
+    phone = models.CharField("电话", max_length=40, blank=True)
+    address = models.CharField("地址", max_length=120, blank=True)
+    effective_from = models.DateField()
+    kept_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "effective_from"], name="contact_of_office")]
+
+
 class Appointment(models.Model):
     """A person holds a post of an office from a day (inclusive) to a day (exclusive)."""
 

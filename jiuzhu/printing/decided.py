@@ -109,7 +109,7 @@ def _common(
 def _remedies(case: Case, day: dt.date) -> list[str]:
     within = reading("reconsideration_days", day, case.township, overlay()).value
     return [
-        f"认为事实或计算有误的，请到{window_of(case.township)}提出，查明后答复您。",
+        f"认为事实或计算有误的，请到{window_of(case.township, day)}提出，查明后答复您。",
         f"可以自知道本决定之日起 {within} 日内依法申请行政复议，也可以依法向人民法院提起行政诉讼。"
         + grounds.cite(REMEDIES, day),
     ]

@@ -2,16 +2,27 @@
 
 from jiuzhu.cases.duties import may_see
 from jiuzhu.cases.models import Case
+from jiuzhu.cases.queries import village_of
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.duties import YES, Answer, first_no, no
 from jiuzhu.offices.posts import label
 
+POSTED = frozenset({"publication", "announcement"})
 POSTS = frozenset({"handler", "social_affairs_head", "leader_in_charge", "system"})
 
 
 def may_print(actor: Actor, case: Case) -> Answer:
     """The three hands of the case's township, and the system; nobody else needs the family's papers."""
     return first_no(may_see(actor, case.township), _post(actor))
+
+
+def may_print_form(actor: Actor, case: Case, form: str) -> Answer:
+    """The same; what hangs in the village also by the worker of that village, who posts it (57.19)."""
+    if actor.post == "village_worker" and form in POSTED:
+        own = village_of(actor)
+        mine = YES if own and own == case.village else no("只能打印自己村（社区）的公示单和公布单。")
+        return first_no(may_see(actor, case.township), mine)
+    return may_print(actor, case)
 
 
 def _post(actor: Actor) -> Answer:

@@ -33,7 +33,7 @@ def notice_of(enquiry: Enquiry | None) -> dict[str, Any]:
     return {
         "number": f"{enquiry.number}-{SUFFIXES['missing_notice']}",
         "office": office_of_township(enquiry.township),
-        "window": window_of(enquiry.township),
+        "window": window_of(enquiry.township, notice.on),
         "on": days.full(notice.on),
         "dated": notice.on.isoformat(),
         "programme": PROGRAMMES[enquiry.programme],

@@ -1,5 +1,8 @@
 """Official names on forms; menus have short ones."""
 
+import datetime as dt
+
+from jiuzhu.offices.contacts import window_contact
 from jiuzhu.offices.queries import township_names
 
 PROGRAMMES = {
@@ -35,9 +38,18 @@ def office_of_township(township: str) -> str:
     return f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
 
 
-def window_of(township: str) -> str:
-    """Where the family goes."""
-    return f"{_name(township)}社会救助窗口"
+def window_of(township: str, on: dt.date, *, phone: bool = True) -> str:
+    """Where the family goes, with address and telephone number as they stood that day, where they are kept."""
+    known = window_contact(township, on)
+    told = [known.address, f"电话 {known.phone}" if phone and known.phone else ""] if known else []
+    where = "，".join(part for part in told if part)
+    return f"{_name(township)}社会救助窗口" + (f"（{where}）" if where else "")
+
+
+def phone_of(township: str, on: dt.date) -> str:
+    """The window's telephone number on that day; empty: a line for the pen."""
+    known = window_contact(township, on)
+    return known.phone if known else ""
 
 
 def _name(township: str) -> str:

@@ -10,7 +10,7 @@ from jiuzhu.offices.queries import village_names
 from jiuzhu.plain import days
 from jiuzhu.plain.money import format_grouped
 from jiuzhu.printing import grounds
-from jiuzhu.printing.names import office_of_township, window_of
+from jiuzhu.printing.names import office_of_township, phone_of, window_of
 
 SAYS = {
     "dibao": ("最低生活保障审核公示", "下列家庭拟给予最低生活保障。"),
@@ -62,7 +62,8 @@ def publication(case: Case) -> dict[str, Any]:
         "applicant": {"name": notice.name},
         "members": f"{notice.members_count} 人",
         "amount": _amount(notice.amount_fen),
-        "places": [f"到{window_of(notice.township)}提出", f"找{village}的工作人员提出"],
+        "places": [f"到{window_of(notice.township, posted, phone=False)}提出", f"找{village}的工作人员提出"],
+        "phone": phone_of(notice.township, posted),
         "grounds": grounds.in_full(GROUNDS[case.programme], posted),
         "office": office_of_township(notice.township),
         "posted_on": days.full(posted),
@@ -98,7 +99,7 @@ def announcement(case: Case) -> dict[str, Any]:
             }
             for row in rows
         ],
-        "window": window_of(own.township),
+        "window": window_of(own.township, own.first_day),
         "grounds": grounds.in_full(GROUNDS_AFTER[own.programme], own.first_day),
         "office": office_of_township(own.township),
         "dated": own.first_day.isoformat(),

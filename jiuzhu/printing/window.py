@@ -36,7 +36,7 @@ def acceptance(case: Case) -> dict[str, Any]:
     return {
         "number": f"{case.number}-{SUFFIXES['acceptance']}",
         "office": office_of_township(case.township),
-        "window": window_of(case.township),
+        "window": window_of(case.township, day),
         "case_number": case.number,
         "token": str(case.token),
         "programme": PROGRAMMES[case.applied_for or case.programme],
@@ -72,7 +72,7 @@ def turned_away(enquiry: Enquiry) -> dict[str, Any]:
         "ground": ground_words(enquiry),
         "reasons": [part.strip() for part in enquiry.reason.splitlines() if part.strip()],
         "remedies": [
-            f"情况有变化、或者能补充说明的，可以随时到{window_of(enquiry.township)}重新申请。",
+            f"情况有变化、或者能补充说明的，可以随时到{window_of(enquiry.township, day)}重新申请。",
             "认为应当受理的，可以向区民政局反映；拒不受理符合条件的申请要追究责任。" + grounds.cite(("ssf.70",), day),
             f"可以自知道之日起 {within} 日内依法申请行政复议，也可以依法向人民法院提起行政诉讼。"
             + grounds.cite(REMEDIES, day),
@@ -99,7 +99,7 @@ def letter(row: Assistance) -> dict[str, Any]:
     return {
         "number": row.number,
         "office": office_of_township(row.township),
-        "window": window_of(row.township),
+        "window": window_of(row.township, row.sent_on),
         "to": row.to_body,
         "on": days.full(row.sent_on),
         "dated": row.sent_on.isoformat(),

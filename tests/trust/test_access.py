@@ -191,6 +191,7 @@ def test_every_post_tries_every_act_of_the_stewards_desk(there: Matter) -> None:
         ("figures/publish/", {"proposal": waiting, "typed": "2490"}),
         ("figures/withdraw/", {"proposal": waiting, "reason": "写错"}),
         ("offices/appoint/", post),
+        ("offices/contact/", {"office": office, "phone": "0577-63480000", "address": "渔港路 1 号"}),
         ("offices/end/", {"post": leaver, "last_day": f"{cases.clock.today()}"}),
         ("account/open/", {"person": newcomer().pk, "username": "newcomer"}),
         ("account/reset/", {"account": sleeper, "reason": "本人忘记密码"}),

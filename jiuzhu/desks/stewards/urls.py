@@ -19,6 +19,7 @@ urlpatterns = [
     path("stewards/offices/", pages.offices, name="offices"),
     path("stewards/offices/appoint/", pages.appoint, name="appoint"),
     path("stewards/offices/end/", pages.end_post, name="end_post"),
+    path("stewards/offices/contact/", pages.contact, name="contact"),
     path("stewards/account/", pages.account, name="account"),
     path("stewards/account/open/", pages.open_account, name="open_account"),
     path("stewards/account/reset/", pages.propose_reset, name="propose_reset"),

@@ -2,6 +2,7 @@
 
 from jiuzhu.offices.acts.accounts import change_password, lock_account, open_account, unlock_account
 from jiuzhu.offices.acts.backups import record_backup
+from jiuzhu.offices.acts.contacts import keep_contact
 from jiuzhu.offices.acts.first import StewardThere, make_first_steward
 from jiuzhu.offices.acts.handover import (
     accept_handover,
@@ -22,6 +23,7 @@ __all__ = [
     "change_password",
     "end_appointment",
     "hand_over",
+    "keep_contact",
     "lock_account",
     "make_first_steward",
     "move_day",

@@ -6,7 +6,7 @@ from jiuzhu.cases import looks
 from jiuzhu.cases.models import Case
 from jiuzhu.decisions.models import Decision
 from jiuzhu.ground.actor import Actor
-from jiuzhu.printing.duties import may_print
+from jiuzhu.printing.duties import may_print, may_print_form
 
 POSTED = ("publication", "打印公示单")
 ANNOUNCED = ("announcement", "打印公布单")
@@ -29,10 +29,12 @@ def papers_of(actor: Actor, case: Case, decision: Decision | None) -> tuple[Pape
     found += [ANNOUNCED] if any(t.step == "announce" and t.outcome == "done" for t in looks.of(case).tasks) else []
     if not found:
         return ()
-    answer = may_print(actor, case)
-    return tuple(
-        Paper(f"/cases/{case.number}/print/{form}/" if answer.yes else "", word, answer.why) for form, word in found
-    )
+    return tuple(_paper(actor, case, form, word) for form, word in found)
+
+
+def _paper(actor: Actor, case: Case, form: str, word: str) -> Paper:
+    answer = may_print_form(actor, case, form)
+    return Paper(f"/cases/{case.number}/print/{form}/" if answer.yes else "", word, answer.why)
 
 
 def receipt_of(actor: Actor, case: Case) -> str:

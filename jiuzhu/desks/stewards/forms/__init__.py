@@ -9,13 +9,14 @@ from jiuzhu.desks.stewards.forms.accounts import (
 )
 from jiuzhu.desks.stewards.forms.figures import ProposeForm, PublishForm, WithdrawFigureForm
 from jiuzhu.desks.stewards.forms.handovers import AcceptForm, GiveForm, WithdrawHandoverForm
-from jiuzhu.desks.stewards.forms.offices import AppointForm, EndForm
+from jiuzhu.desks.stewards.forms.offices import AppointForm, ContactForm, EndForm
 from jiuzhu.desks.stewards.forms.partners import EndPartnerForm, IssuePartnerForm, ProposePartnerForm
 from jiuzhu.desks.stewards.forms.years import ProposeYearForm, PublishYearForm, WithdrawYearForm
 
 __all__ = [
     "AcceptForm",
     "AppointForm",
+    "ContactForm",
     "EndForm",
     "EndPartnerForm",
     "GiveForm",

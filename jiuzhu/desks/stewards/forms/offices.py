@@ -31,6 +31,17 @@ class AppointForm(DeskForm):
         self.fields["village"].choices = [("", "不按村任命"), *villages_by_place()]  # type: ignore[attr-defined]
 
 
+class ContactForm(DeskForm):
+    """电话和地址."""
+
+    phone = forms.CharField(
+        label="电话", max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    address = forms.CharField(
+        label="地址", max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
 class EndForm(DeskForm):
     """结束任职."""
 

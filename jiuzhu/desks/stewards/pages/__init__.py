@@ -2,6 +2,7 @@
 
 from jiuzhu.desks.stewards.pages.accounts import account, lock_account, open_account, propose_reset, unlock_account
 from jiuzhu.desks.stewards.pages.calendar import calendar, propose_year, publish_year, withdraw_year, year_template
+from jiuzhu.desks.stewards.pages.contacts import contact
 from jiuzhu.desks.stewards.pages.figures import figures, propose, publish, withdraw_figure
 from jiuzhu.desks.stewards.pages.handovers import accept, handover, handovers, withdraw_handover
 from jiuzhu.desks.stewards.pages.offices import appoint, end_post, offices
@@ -20,6 +21,7 @@ __all__ = [
     "account",
     "appoint",
     "calendar",
+    "contact",
     "end_post",
     "figures",
     "handover",

@@ -12,6 +12,7 @@ from jiuzhu.desks.shared.access import READ, WRITE, page
 from jiuzhu.desks.shared.forms import attempt, problems_of
 from jiuzhu.desks.stewards.forms import AppointForm, EndForm
 from jiuzhu.offices import acts, duties, queries
+from jiuzhu.offices.contacts import WINDOW, contacts
 from jiuzhu.offices.models import Account, Appointment, Office
 from jiuzhu.offices.posts import POSTS
 from jiuzhu.persons.acts import register_person
@@ -24,9 +25,11 @@ def offices(request: HttpRequest) -> HttpResponse:
     """Township by township, then the district's own offices."""
     day: dt.date = request.day  # type: ignore[attr-defined]
     order, accounts = list(POSTS), queries.accounts_by_person()
+    windows, reached = list(Office.objects.filter(kind=WINDOW).order_by("pk")), contacts(day)
     places = [
         {
             "code": row.township,
+            "windows": [(office, reached.get(office.pk)) for office in windows if office.township == row.township],
             "warnings": row.warnings,
             "posts": [_told(a, accounts) for post in sorted(row.holders, key=order.index) for a in row.holders[post]],
         }
