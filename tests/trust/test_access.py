@@ -56,7 +56,7 @@ def judge(route: str, method: str, statuses: dict[str, int], also: frozenset[int
 
 
 def ask_all(
-    people: dict[str, Visitor], route: str, address: str, also: frozenset[int] = frozenset(), **given: Any
+    people: dict[str, Visitor], route: str, address: str, /, also: frozenset[int] = frozenset(), **given: Any
 ) -> list[str]:
     """Everybody sends a good form, `given` with what depends on the sender called by post; nothing of it stays."""
     statuses = {}
