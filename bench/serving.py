@@ -1,5 +1,6 @@
 """A database of the benchmark's own, gone afterwards, and the web process in front of it."""
 
+import json
 import os
 import shutil
 import socket
@@ -99,20 +100,49 @@ def _migrate() -> None:
 @contextmanager
 def web() -> Iterator[str]:
     """The web as `./jz up` starts it, two workers with their threads; its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     from jiuzhu.commands.support import web as served
 
-    argv = [sys.executable, "-m", "granian", *served.words("127.0.0.1", port)]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(argv, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, **quiet)  # type: ignore[call-overload]
-    try:
+    port = free_port()
+    with _process("-m", "granian", *served.words("127.0.0.1", port)):
         _until_it_answers(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def office(numbers: list[str]) -> Iterator[str]:
+    """The web with what stands behind it: the worker, and the check centre's fake, which finds nothing about these
+    people and says so on the same day."""
+    state = Path(os.environ["JIUZHU_STATE"])
+    scenario = state / "check.json"
+    scenario.write_text(json.dumps({number: {} for number in numbers}), "ascii")
+    key = state / "means_check.key"
+    key.write_text(json.loads(Path(os.environ["JIUZHU_KEYS_FILE"]).read_text("utf-8"))["means_check"], "ascii")
+    port = free_port()
+    os.environ["JIUZHU_MEANS_CHECK_URL"] = f"http://127.0.0.1:{port}"
+    fake = ["jiuzhu.gateways.means_check.fake", "--port", str(port), "--state", str(state / "check"),
+            "--key-file", str(key), "--delay-days", "0", "--scenario", str(scenario)]  # fmt: skip
+    with _process("-m", *fake), _process("-m", "jiuzhu.commands.main", "worker"), web() as address:
+        yield address
+
+
+@contextmanager
+def _process(*words: str) -> Iterator[None]:
+    """A Python process of the system, ended afterwards."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, **quiet)  # type: ignore[call-overload]
+    try:
+        yield
     finally:
         process.terminate()
         process.wait()
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _until_it_answers(address: str) -> None:
