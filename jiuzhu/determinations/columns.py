@@ -131,8 +131,8 @@ def _members(first: int, last: int) -> dict[str, Ints]:
     columns = MEMBER | {"codes": _packed()}
     found = _gathered(columns, f"registry_member m WHERE m.household_id BETWEEN {first} AND {last}")
     found = _in_order(found, "id", "household")
-    persons = np.unique(found["person"])
-    born = _in_order(_gathered(PERSON, "persons_person p WHERE p.id = ANY(%s)", Numbers.of(persons)), "id")
+    persons = Numbers.of(np.sort(found["person"]))
+    born = _in_order(_gathered(PERSON, "persons_person p WHERE p.id = ANY(%s)", persons), "id")
     packed = found.pop("codes")
     codes = {name: (packed >> BITS * place & (1 << BITS) - 1) - 1 for place, name in enumerate(CODES)}
     return found | codes | {"born": born["born"][np.searchsorted(born["id"], found["person"])]}

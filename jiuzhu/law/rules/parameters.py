@@ -91,17 +91,9 @@ class Figures:
         return tuple(self.readings[name] for name in DERIVED.get(parameter, (parameter,)))
 
 
+@lru_cache(maxsize=512)
 def figures_for(on: date, township: str, overlay: Overlay | None = None) -> Figures:
     """All scalars for the day and the township. Raises `NoValueOnDay` before the first day of a figure."""
-    return _published(on, township) if overlay is None else _read(on, township, overlay)
-
-
-@lru_cache(maxsize=512)
-def _published(on: date, township: str) -> Figures:
-    return _read(on, township, None)
-
-
-def _read(on: date, township: str, overlay: Overlay | None) -> Figures:
     names = {*FIGURES, *(name for figures in DERIVED.values() for name in figures)}
     readings = {name: reading(name, on, township, overlay) for name in sorted(names)}
     scalars: dict[str, Scalar] = {}
