@@ -67,12 +67,14 @@ def line(server: Any, words: str, work: Callable[[], int]) -> tuple[tuple[str, .
 
 
 def database_seconds(server: Any) -> float:
-    """Processor time of the server's processes until now, also of those that have ended."""
+    """Processor time of the server and its processes until now, also of those that have ended."""
+    first = (server.data / "postmaster.pid").read_text("ascii").split()[0]
     ticks = 0
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if server.tag in (process / "cmdline").read_text("utf-8", "replace"):
-                ticks += sum(map(int, (process / "stat").read_text("utf-8").rsplit(")", 1)[1].split()[11:15]))
+            fields = (process / "stat").read_text("utf-8").rsplit(")", 1)[1].split()
         except OSError:  # ended meanwhile
             continue
+        if first in (process.name, fields[1]):
+            ticks += sum(map(int, fields[11:15]))
     return ticks / TICKS

@@ -52,7 +52,7 @@ def _copy(connection: Any, table: str, copies: int) -> None:
 
 def _cell(table: str, column: str) -> str:
     if column in KEYS[table]:
-        return f"{column} + k * {APART}"
+        return f"{column} + k::bigint * {APART}"
     if column in CHANGED:
         return f"left(md5('copy ' || k || {column}) || md5({column} || k), {CHANGED[column]})"
     return column
