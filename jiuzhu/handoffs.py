@@ -29,11 +29,12 @@ from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.facts import Fact
 from jiuzhu.messages.acts import tell, warn_of_deadlines
 from jiuzhu.messages.queries import nearing
-from jiuzhu.offices.acts import write_handover_lines
+from jiuzhu.offices.acts import close_accounts_of_record, write_handover_lines
 from jiuzhu.offices.facts import AppointmentEnding, HandoverAccepted, HandoverDrawn
 from jiuzhu.offices.models import Appointment, Handover, Township
 from jiuzhu.payments.facts import BankAskedAgain, RunReleased
 from jiuzhu.payments.models import Run
+from jiuzhu.persons.facts import PersonsJoined
 from jiuzhu.registry.acts import open_means_check
 
 __all__ = ["IN_CASH", "TABLE", "owe"]
@@ -177,6 +178,12 @@ TOLD: Mapping[type[Fact], tuple[str, tuple[str, ...]]] = {
     CaseComplained: ("complaint", ("handler", "bureau_officer")),
 }
 
+
+def close_accounts(fact: PersonsJoined) -> None:
+    """Two records are one human being → nobody signs in as the one that was given up."""
+    close_accounts_of_record(actor=fact.actor, on=fact.on, person_id=fact.person_id)
+
+
 TABLE: Mapping[type[Fact], tuple[Callable[[Any], object], ...]] = {
     CheckAuthorised: (ask_check_centre,),
     CheckObjected: (ask_check_centre,),
@@ -192,4 +199,5 @@ TABLE: Mapping[type[Fact], tuple[Callable[[Any], object], ...]] = {
     HandoverDrawn: (list_open_work, tell_person),
     HandoverAccepted: (pass_on, tell_person),
     YearPublished: (recount,),
+    PersonsJoined: (close_accounts,),
 }

@@ -2,7 +2,7 @@
 
 from jiuzhu.ground.actor import DISTRICT, Actor
 from jiuzhu.ground.duties import YES, Answer, no
-from jiuzhu.persons.models import IdentityCorrection
+from jiuzhu.persons.models import IdentityCorrection, SamePerson
 
 CONFIRMING = {"handler", "social_affairs_head"}
 REGISTERING = {"handler", "village_worker", "steward", "system"}
@@ -40,6 +40,29 @@ def may_withdraw_identity(actor: Actor, row: IdentityCorrection) -> Answer:
     if actor.person_id == row.proposed_by_id:
         return may_propose_identity(actor, row.township)
     return may_confirm_identity(actor, row)
+
+
+def may_keep_records(actor: Actor) -> Answer:
+    """The bureau's stewards and its section, as persons: a record may be known in every township."""
+    if actor.post in {"steward", "bureau_officer"} and actor.person_id is not None:
+        return YES
+    return no("同一个人的两份记录由区民政局管理员和救助科合并。")
+
+
+def may_confirm_same(actor: Actor, row: SamePerson) -> Answer:
+    """Another natural person than who proposed it, and not the one it is about."""
+    if row.state != "waiting":
+        return no("这项合并已经确认或撤回。")
+    if actor.person_id == row.proposed_by_id:
+        return no("这项合并是您提出的，须由另一个人对照证件确认。")
+    if actor.person_id in (row.person_id, row.kept_id):
+        return no("这项合并是关于您本人的，须由别人确认。")
+    return may_keep_records(actor)
+
+
+def may_withdraw_same(actor: Actor, row: SamePerson) -> Answer:
+    """Either of the two, while it waits."""
+    return may_keep_records(actor) if row.state == "waiting" else no("这项合并已经确认或撤回。")
 
 
 def may_unmask(actor: Actor, township: str) -> Answer:

@@ -20,9 +20,15 @@ class Person(models.Model):
     born_on = models.DateField("出生日期")
     phone = EncryptedField("电话", blank=True)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
+    # Another record of the same human being, which goes on in this one's place; nobody acts or applies as this one.
+    joined_to = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="+", db_index=False)
 
     class Meta:
-        indexes = [models.Index(fields=["pinyin", "id"], name="person_by_pinyin")]
+        indexes = [
+            models.Index(fields=["pinyin", "id"], name="person_by_pinyin"),
+            # A handful among a million: every hand laid asks it.
+            models.Index(fields=["joined_to"], condition=models.Q(joined_to__isnull=False), name="person_joined"),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(sex__in=["female", "male"]), name="person_sex_known"),
         ]
@@ -74,3 +80,35 @@ class IdentityCorrection(TwoPeople):
     def masked_new(self) -> str:
         """The new number as pages show it."""
         return mask(self.new_number)
+
+
+SAME_STATES = ["waiting", "confirmed", "withdrawn"]
+
+
+class SamePerson(TwoPeople):
+    """同一人: two records turn out to be one human being; proposed by one of the bureau, confirmed by another.
+
+    Both rows stay with what hangs on them. From then on they count as one natural person, and `kept` alone acts.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    kept = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    paper = models.CharField("依据的文书", max_length=120)
+    reason = models.CharField("原因", max_length=200)
+    why = models.CharField("撤回的原因", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            *two_people("same", SAME_STATES, done="confirmed"),
+            models.CheckConstraint(condition=~models.Q(person=models.F("kept")), name="same_two_records"),
+            models.CheckConstraint(
+                condition=~models.Q(proposed_by=models.F("person"))
+                & ~models.Q(proposed_by=models.F("kept"))
+                & (
+                    ~models.Q(state="confirmed")
+                    | ~models.Q(closed_by=models.F("person")) & ~models.Q(closed_by=models.F("kept"))
+                ),
+                name="same_not_about_oneself",
+            ),
+            one_waiting("same_one_waiting", "person"),
+        ]

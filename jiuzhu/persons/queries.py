@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
+from django.db.models import BigIntegerField, Case, Func, When
 
 from jiuzhu.ground import crypto
-from jiuzhu.persons.models import IdentityCorrection, Person
+from jiuzhu.persons.models import IdentityCorrection, Person, SamePerson
 
 KNOWN_BEFORE = 50
+JOINED_SHOWN = 20
 
 # Each is answered by an index of its own (migration 0002) whatever part of a name is asked for; LIKE then decides.
 BY_NAME = "string_to_array(name, NULL) @> string_to_array(%s, NULL) AND name LIKE %s"
@@ -58,3 +61,22 @@ def corrections(person_ids: list[int]) -> list[IdentityCorrection]:
     """Corrections of these people in scope, the latest first."""
     rows = IdentityCorrection.objects.filter(person_id__in=person_ids)
     return list(rows.select_related("person", "proposed_by", "closed_by").order_by("-pk"))
+
+
+def records(of: str) -> Func:
+    """For annotating rows: every record of the natural person whose record the column `of` names, itself included."""
+    return Func(of, function="persons_records", output_field=ArrayField(BigIntegerField()))
+
+
+def records_of(person_id: int | None) -> list[int]:
+    """Every record of this natural person, itself included; mostly one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT persons_records(%s)", [person_id])
+        return list(cursor.fetchone()[0] or [])
+
+
+def joined() -> list[SamePerson]:
+    """Records to be joined: those that wait, then the latest."""
+    first = Case(When(state="waiting", then=0), default=1)
+    rows = SamePerson.objects.select_related("person", "kept", "proposed_by", "closed_by")
+    return list(rows.order_by(first, "-pk")[:JOINED_SHOWN])

@@ -78,6 +78,46 @@ IDENTITY: tuple[Line, ...] = (
     ("only ever added", (WAITS, "UPDATE persons_identitycorrection SET new_name = 'x'")),
 )  # fmt: skip
 
+SAME = (
+    "INSERT INTO persons_sameperson (person_id, kept_id, paper, reason, proposed_on, proposed_by_id, state, closed_on,"
+    " closed_by_id, why) VALUES (%(bystander)s, {kept}, 'x', 'x', '2026-11-02', {by}, '{state}', {closed}, '')"
+)
+JOIN = "UPDATE persons_person SET joined_to_id = {} WHERE id = {}"
+JOINED = JOIN.format("%(leader)s", "%(bystander)s")
+
+
+def same(state: str = "confirmed", closed: str = "'2026-11-03', %(head)s", **words: str) -> str:
+    """Two records joined past the acts: the bystander's into the leader's."""
+    return SAME.format(**({"state": state, "closed": closed, "kept": "%(leader)s", "by": "%(handler)s"} | words))
+
+
+SAME_WAITS = same("waiting", "NULL, NULL")
+FURTHER = same(kept="%(applicant)s").replace("(%(bystander)s", "(%(leader)s", 1)
+MADE_JOINED = copied("persons_person", "x.id = %(bystander)s", joined_to_id="x.id", id_hash="'x'")
+ONE_HAND = (
+    'INSERT INTO decisions_hand (matter, township, person_id, hand, act, "on")'
+    " VALUES (%(nobodys_token)s, %(township)s, {}, {}, 'by_force', '2026-11-18')"
+)
+RECORDS: tuple[Line, ...] = (
+    ("joined_only_by_two_people", (JOINED,)),
+    ("joined_only_by_two_people", (SAME_WAITS, JOINED)),
+    ("joined_only_by_two_people", (same(), JOIN.format("%(head)s", "%(bystander)s"))),
+    ("joined_only_by_two_people", (MADE_JOINED,)),
+    ("joined_one_step_deep", (same(), JOINED, FURTHER, JOIN.format("%(applicant)s", "%(leader)s"))),
+    ("joined_only_by_two_people", (same(), JOINED, JOIN.format("NULL", "%(bystander)s"))),
+    ("same_by_two_people", (same(closed="'2026-11-03', %(handler)s"),)),
+    ("same_not_about_oneself", (same(closed="'2026-11-03', %(leader)s"),)),
+    ("same_not_about_oneself", (same("waiting", "NULL, NULL", by="%(bystander)s"),)),
+    ("same_two_records", (same(kept="%(bystander)s"),)),
+    ("same_closed_iff_by_somebody", (same(closed="NULL, NULL"),)),
+    ("same_state_known", (same("done"),)),
+    ("same_one_waiting", (SAME_WAITS, SAME_WAITS)),
+    ("only ever added", (same(), "UPDATE persons_sameperson SET state = 'waiting'")),
+    ("only ever added", (SAME_WAITS, "UPDATE persons_sameperson SET paper = 'y'")),
+    ("three_hands_of_one_natural_person",
+     (same(), JOINED, ONE_HAND.format("%(leader)s", 3), ONE_HAND.format("%(bystander)s", 1))),
+)  # fmt: skip
+
 YEAR = (
     "INSERT INTO figures_calendaryear (year, days_off, workdays, document, document_on, source, proposed_on,"
     " proposed_by_id, state, closed_on, closed_by_id, reason) VALUES (2027, '{{}}', '{{}}', 'x', '2026-11-02', 'x',"
@@ -128,3 +168,4 @@ PARTNERS: tuple[Line, ...] = (
     ("only ever added", (partner(), "UPDATE sharing_partnerkey SET secret_hash = 'y'")),
     ("only ever added", (PARTNER_WAITS, "UPDATE sharing_partnerkey SET purpose = 'y'")),
 )  # fmt: skip
+PEOPLE: tuple[Line, ...] = (*ACCOUNTS, *IDENTITY, *RECORDS, *YEARS, *PARTNERS)

@@ -26,6 +26,7 @@ from tests.figures.new_year import FILE, OFF, WORKED, proposed_year
 from tests.offices.test_accounts import OWN, newcomer
 from tests.offices.test_resets import proposed_reset
 from tests.payments.township import NOVEMBER, granted, intended, prepared, released
+from tests.persons.test_same import proposed_same, same_again
 from tests.province.rosters import as_here
 from tests.sharing.partner import proposed_partner
 from tests.trust.addresses import METHODS, Address, addresses
@@ -285,6 +286,7 @@ def test_sensitive_acts_refuse_a_wrong_password(there: Matter) -> None:
                 "correction": right.pk, "name": right.new_name, "number": right.new_number}),
         "stewards.pages.accounts.open_account": (
             "steward", "/stewards/account/open/", {"person": newcomer().pk, "username": "newcomer"}),
+        "stewards.pages.same.confirm_same": ("bureau_officer", "/stewards/same/confirm/", same_again(proposed_same())),
         "stewards.pages.resets.release_reset": (
             "bureau_officer", "/stewards/resets/release/", {"row": proposed_reset("lx1").pk}),
         "shared.pages.password.password": ("handler", "/password/", {"new": OWN, "again": OWN}),

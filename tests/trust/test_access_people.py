@@ -1,4 +1,4 @@
-"""Every post tries to put a name right, to keep partners' keys, and to set somebody's password anew."""
+"""Every post tries to put a name right, to join two records, to keep partners' keys, to set a password anew."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from jiuzhu.persons.models import IdentityCorrection
 from jiuzhu.sharing.acts import issue_partner_key
 from tests.district import DAY, holder
 from tests.offices.test_resets import proposed_reset
+from tests.persons.test_same import PAPER, another_record, numbers, proposed_same, same_again
 from tests.sharing.partner import TYPED, proposed_partner
 from tests.trust.everybody import everybody
 from tests.trust.matter import Matter
@@ -41,4 +42,15 @@ def test_every_post_tries_to_set_a_password_anew(there: Matter) -> None:
     row = proposed_reset("lx1")
     found += ask_all(people, f"{place}release/", f"/{place}release/", row=row.pk)
     found += ask_all(people, f"{place}withdraw/", f"/{place}withdraw/", row=row.pk, reason="不是本人要求的")
+    assert found == [], found
+
+
+def test_every_post_tries_to_join_two_records(there: Matter) -> None:
+    people, found, place = everybody(), list[str](), "stewards/same/"
+    kept = holder("handler", nth=1)
+    twice = another_record(kept)
+    found += ask_all(people, f"{place}propose/", f"/{place}propose/", **numbers(twice, kept), **PAPER)
+    row = proposed_same(twice, kept)
+    found += ask_all(people, f"{place}confirm/", f"/{place}confirm/", **same_again(row))
+    found += ask_all(people, f"{place}withdraw/", f"/{place}withdraw/", row=row.pk, why="是两个人")
     assert found == [], found

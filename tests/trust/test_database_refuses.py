@@ -18,7 +18,7 @@ from tests.trust.raw import Line, copied
 from tests.trust.refused_messages import MESSAGES
 from tests.trust.refused_money import MONEY, MONEY_ADDED, PROVED, STOPPED, UNANSWERED, bank_says, mirror, settled_by
 from tests.trust.refused_objections import OBJECT, OBJECTIONS
-from tests.trust.refused_people import ACCOUNTS, IDENTITY, PARTNERS, RENAME, YEARS, correct
+from tests.trust.refused_people import PEOPLE, RENAME, correct
 
 pytestmark = pytest.mark.django_db
 
@@ -285,10 +285,7 @@ LINES: tuple[Line, ...] = (
     *MESSAGES,
     *OBJECTIONS,
     *MONEY,
-    *ACCOUNTS,
-    *IDENTITY,
-    *YEARS,
-    *PARTNERS,
+    *PEOPLE,
     *KEPT,
 )
 

@@ -17,6 +17,7 @@ from jiuzhu.offices import queries
 from jiuzhu.offices.acts.handover import WorkLine
 from jiuzhu.offices.models import Appointment, Handover
 from jiuzhu.offices.posts import label
+from jiuzhu.persons.queries import records_of
 from jiuzhu.plain.days import short
 from jiuzhu.registry.models import NearRelative
 
@@ -93,17 +94,17 @@ def _barred(tasks: Iterable[Task], person_id: int) -> dict[int, str]:
     """Task → why this person may not do it: another hand in the same case before, or a member of the family."""
     tasks = list(tasks)
     laid: dict[uuid.UUID, set[int]] = {}
-    for matter, hand in Hand.objects.filter(person_id=person_id, matter__in={t.case.token for t in tasks}).values_list(
-        "matter", "hand"
-    ):
+    same = records_of(person_id)
+    hands = Hand.objects.filter(person_id__in=same, matter__in={t.case.token for t in tasks})
+    for matter, hand in hands.values_list("matter", "hand"):
         laid.setdefault(matter, set()).add(hand)
     family = set(
-        CasePerson.objects.filter(person_id=person_id, case__in={t.case_id for t in tasks}).values_list(
+        CasePerson.objects.filter(person_id__in=same, case__in={t.case_id for t in tasks}).values_list(
             "case_id", flat=True
         )
     )
     related = set(
-        NearRelative.objects.filter(officer_id=person_id, household__case__in={t.case_id for t in tasks}).values_list(
+        NearRelative.objects.filter(officer_id__in=same, household__case__in={t.case_id for t in tasks}).values_list(
             "household__case", flat=True
         )
     )

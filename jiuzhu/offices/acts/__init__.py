@@ -1,6 +1,12 @@
 """A file per group of verbs; import the verbs from here."""
 
-from jiuzhu.offices.acts.accounts import change_password, lock_account, open_account, unlock_account
+from jiuzhu.offices.acts.accounts import (
+    change_password,
+    close_accounts_of_record,
+    lock_account,
+    open_account,
+    unlock_account,
+)
 from jiuzhu.offices.acts.backups import record_backup
 from jiuzhu.offices.acts.contacts import keep_contact
 from jiuzhu.offices.acts.first import StewardThere, make_first_steward
@@ -21,6 +27,7 @@ __all__ = [
     "accept_handover",
     "appoint",
     "change_password",
+    "close_accounts_of_record",
     "end_appointment",
     "hand_over",
     "keep_contact",

@@ -31,6 +31,8 @@ def open_account(*, actor: Actor, on: dt.date, person_id: int, username: str, fi
     """An account for somebody who holds a post or will; the first password must be changed at the first sign-in."""
     duties.may_keep_accounts(actor).or_refuse()
     person = locked(Person.objects.all(), person_id, "没有这个人。请从“机构和岗位”里选。")
+    if person.joined_to_id is not None:
+        raise Refusal("这份记录已并入另一份，不能开账号。请用保留的那份记录。")
     if not queries.posts_from(person.pk, on):
         raise Refusal(f"{person.name}现在没有岗位，以后也没有。请先任命，再开账号。")
     if (there := queries.account_of_person(person.pk)) is not None:
@@ -70,12 +72,33 @@ def lock_account(*, actor: Actor, on: dt.date, account_id: int, reason: str) -> 
     return row
 
 
+@act("close_accounts_of_record")
+def close_accounts_of_record(*, actor: Actor, on: dt.date, person_id: int) -> list[Account]:
+    """Two records are one human being: nobody signs in as the one that was given up. Part of joining them."""
+    rows = list(Account.objects.select_for_update(of=("self",)).select_related("person").filter(person_id=person_id))
+    for row in rows:
+        row.active, row.lock_reason = False, "这份记录已并入另一份"
+        row.epoch += 1
+        row.save(update_fields=["active", "lock_reason", "epoch"])
+    audit.record(
+        actor=actor,
+        act="close_accounts_of_record",
+        on=on,
+        subject=Person.objects.get(pk=person_id),
+        clause=CLAUSE,
+        new={"accounts": [row.pk for row in rows]},
+    )
+    return rows
+
+
 @act("unlock_account")
 def unlock_account(*, actor: Actor, on: dt.date, account_id: int, reason: str) -> Account:
     """The account works again, with the password it had."""
     row = locked_account(actor, account_id)
     if row.active:
         raise Refusal("这个账号没有停用，不用再办。")
+    if row.person.joined_to_id is not None:
+        raise Refusal("这份记录已并入另一份，账号不能再启用。请用保留的那份记录开账号。")
     row.active, row.lock_reason, why = True, "", in_words(reason)
     row.save(update_fields=["active", "lock_reason"])
     _note(actor, on, row, "unlock_account", why)

@@ -112,7 +112,7 @@ def _typed(person: Person, name: str, number: str, on: dt.date) -> tuple[str, st
 def _free(person: Person, number: str) -> None:
     if Person.objects.filter(id_hash=crypto.keyed_hash(number)).exclude(pk=person.pk).exists():
         raise NumberTaken(
-            "这个号码已登记为另一个人。请先核对是不是同一个人、哪一个号码对；确有两份记录的，请联系区民政局",
+            "这个号码已登记为另一个人。请先核对是不是同一个人、哪一个号码对；确有两份记录的，请区民政局在“同一人”里合并",
             field="number",
         )
 

@@ -35,6 +35,8 @@ def register_person(*, actor: Actor, on: dt.date, name: str, number: str, phone:
             "phone": phone,
         },
     )
+    if person.joined_to_id is not None:
+        raise BadInput("这个号码的记录已并入另一份：号码写错过。请对照证件再输一次", field=field)
     if person.name != name:
         raise NameDiffers("这个身份证号已登记为另一个姓名，请对照证件检查姓名和号码", field=field)
     old_phone, new_phone = person.phone, phone or person.phone

@@ -11,11 +11,13 @@ from jiuzhu.desks.stewards.forms.figures import ProposeForm, PublishForm, Withdr
 from jiuzhu.desks.stewards.forms.handovers import AcceptForm, GiveForm, WithdrawHandoverForm
 from jiuzhu.desks.stewards.forms.offices import AppointForm, ContactForm, EndForm
 from jiuzhu.desks.stewards.forms.partners import EndPartnerForm, IssuePartnerForm, ProposePartnerForm
+from jiuzhu.desks.stewards.forms.same import ConfirmSameForm, ProposeSameForm, WithdrawSameForm
 from jiuzhu.desks.stewards.forms.years import ProposeYearForm, PublishYearForm, WithdrawYearForm
 
 __all__ = [
     "AcceptForm",
     "AppointForm",
+    "ConfirmSameForm",
     "ContactForm",
     "EndForm",
     "EndPartnerForm",
@@ -26,6 +28,7 @@ __all__ = [
     "ProposeForm",
     "ProposePartnerForm",
     "ProposeResetForm",
+    "ProposeSameForm",
     "ProposeYearForm",
     "PublishForm",
     "PublishYearForm",
@@ -33,5 +36,6 @@ __all__ = [
     "WithdrawFigureForm",
     "WithdrawHandoverForm",
     "WithdrawResetForm",
+    "WithdrawSameForm",
     "WithdrawYearForm",
 ]

@@ -14,6 +14,7 @@ from jiuzhu.desks.stewards.pages.partners import (
     withdraw_partner,
 )
 from jiuzhu.desks.stewards.pages.resets import release_reset, resets, withdraw_reset
+from jiuzhu.desks.stewards.pages.same import confirm_same, propose_same, same, withdraw_same
 from jiuzhu.desks.stewards.pages.status import status
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "account",
     "appoint",
     "calendar",
+    "confirm_same",
     "contact",
     "end_post",
     "figures",
@@ -34,18 +36,21 @@ __all__ = [
     "propose",
     "propose_partner",
     "propose_reset",
+    "propose_same",
     "propose_year",
     "publish",
     "publish_year",
     "release_reset",
     "resets",
     "revoke_partner",
+    "same",
     "status",
     "unlock_account",
     "withdraw_figure",
     "withdraw_handover",
     "withdraw_partner",
     "withdraw_reset",
+    "withdraw_same",
     "withdraw_year",
     "year_template",
 ]
