@@ -179,6 +179,8 @@ class Consent(models.Model):
     person = models.ForeignKey(Person, on_delete=models.RESTRICT)
     scope = models.CharField("范围", max_length=60, default="application")
     guardian = models.CharField("监护人", max_length=60, blank=True, default="")
+    # what somebody outside the household who owes support is to the applicant; empty for a member
+    kin = models.CharField("户外义务人", max_length=20, blank=True, default="")
     signed_on = models.DateField()
     expires_on = models.DateField()
 
@@ -188,6 +190,7 @@ class Consent(models.Model):
                 condition=models.Q(expires_on__gt=models.F("signed_on")), name="consent_expires_later"
             ),
             models.CheckConstraint(condition=models.Q(scope__in=list(CONSENT_SCOPES)), name="consent_scope_known"),
+            models.CheckConstraint(condition=models.Q(kin__in=["", *NEAR_RELATIVES]), name="consent_kin_known"),
         ]
 
 

@@ -89,6 +89,11 @@ def consents_run_out(check: MeansCheck, day: dt.date) -> list[Asked]:
     return [person for person in gone if keyed_hash(person.number) not in signed]
 
 
+def supporters_asked(household: Household) -> bool:
+    """Whether somebody outside who owes support has signed a permission (43.10)."""
+    return household.consents.exclude(kin="").exists()
+
+
 def guardian_signs_until(day: dt.date, township: str) -> int:
     """Below which age a guardian agrees for a child (pipl.31)."""
     return int(str(reading("guardian_consent_age", day, township).value))

@@ -9,16 +9,18 @@ from django.db import ProgrammingError, transaction
 
 from jiuzhu.cases import acts
 from jiuzhu.cases.acts.find import StandardMissing
+from jiuzhu.cases.acts.self_care import SupportersNotAsked
 from jiuzhu.cases.late import DateBeforeEvidence
 from jiuzhu.cases.models import Case, Finding, Publication, Round, Task
 from jiuzhu.clockwork import owe_month
+from jiuzhu.commands.demo_data.people import People
 from jiuzhu.entitlements.models import EntitledPerson, Entitlement
 from jiuzhu.funds.models import Payable
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.ground.refusals import BadInput, NotYourDuty
 from jiuzhu.payments.acts import prepare_run
 from jiuzhu.registry.acts.self_care import SelfCareItemsIncomplete
-from jiuzhu.registry.models import HomeVisit, Member, SelfCareAssessment
+from jiuzhu.registry.models import Consent, HomeVisit, Member, SelfCareAssessment
 from jiuzhu.supervision.checks import CHECKS
 from tests.cases.stages import (
     apply,
@@ -236,6 +238,17 @@ def test_without_a_published_standard_there_is_nothing_to_put_on_the_notice() ->
 def test_a_supporter_who_is_able_stands_against_tekun_and_the_case_goes_back_to_dibao() -> None:
     case = switched()
     self_care_assessed(case)
+    with pytest.raises(SupportersNotAsked, match="户外的法定义务人还没有签核对授权书"):
+        supporters_found(case, "able")
+    son = People(81).person(sex="male", born_on=dt.date(1979, 5, 1))
+    signs = {"actor": holder("handler"), "on": november(6), "case_id": case.pk, "signed_on": november(6)}
+    own = {"number": case.applicant.id_number, "name": case.applicant.name}
+    for wrong, says in (({"kin": "x"}, "什么人"), (own, "本户")):
+        with pytest.raises(BadInput, match=says):
+            acts.record_supporter_consent(**(signs | {"name": son.name, "number": son.number, "kin": "child"} | wrong))
+    acts.record_supporter_consent(name=son.name, number=son.number, kin="child", **signs)
+    row = Consent.objects.get(household=case.household, kin="child")
+    assert (row.person.name, row.signed_on) == (son.name, november(6))
     supporters_found(case, "able")
     assert Member.objects.get(household=case.household).supporters == "able"
     with pytest.raises(BadInput, match=r"户外有法定义务人且有履行能力.*符合的是低保"):

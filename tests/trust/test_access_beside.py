@@ -7,6 +7,7 @@ import pytest
 
 from jiuzhu.cases import acts
 from jiuzhu.cases.models import Case, Objection
+from jiuzhu.commands.demo_data.people import People
 from jiuzhu.registry.choices import SELF_CARE
 from jiuzhu.registry.declaration import AmountDeclared
 from tests.cases.stages import old_and_alone, supporters_found
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 ASKED: dict[str, tuple[str, ...]] = {
     "received": (
         "renew_consent",
+        "record_supporter_consent",
         "register_near_relative",
         "withdraw_application",
         "terminate_case",
@@ -69,6 +71,9 @@ def test_acts_on_a_case_just_received() -> None:
     ask = Asking(cases.received(1))
     signer = ask.case.household.members.first()
     ask("renew_consent", member=signer.pk, signed_on=f"{DAY}", scope="application")
+    son = People(79, area=79).person(sex="male", born_on=DAY.replace(year=1980))
+    outside = {"name": son.name, "number": son.number, "kin": "child", "signed_on": f"{DAY}"}
+    ask("record_supporter_consent", **outside)
     ask("register_near_relative", name="王某", kin="sibling", post="社区委员", reason="入户时说起")
     ask("withdraw_application", signed="on", reason="已找到工作")
     ask("terminate_case", reason="三次约定入户都拒绝开门")

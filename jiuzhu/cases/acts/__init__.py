@@ -28,6 +28,7 @@ from jiuzhu.cases.acts.report import record_check_report
 from jiuzhu.cases.acts.resurvey import assign_resurvey, record_appraisal
 from jiuzhu.cases.acts.self_care import record_self_care_assessment, record_supporters
 from jiuzhu.cases.acts.set_aside import set_aside_objection
+from jiuzhu.cases.acts.supporters import record_supporter_consent
 from jiuzhu.cases.acts.visit import countersign_home_visit, record_home_visit
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "record_home_visit",
     "record_objection",
     "record_self_care_assessment",
+    "record_supporter_consent",
     "record_supporters",
     "recount_deadlines",
     "register_near_relative",

@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{ACT}/request_assistance/", pages.request_assistance),
     path(f"{ACT}/record_assistance_answer/", pages.record_assistance_answer),
     path(f"{ACT}/renew_consent/", pages.renew_consent),
+    path(f"{ACT}/record_supporter_consent/", pages.record_supporter_consent),
     path(f"{ACT}/agree_programme/", pages.agree_programme),
     path(f"{ACT}/correct_clerical_error/", pages.correct_clerical_error),
     path(f"{ACT}/deliver_refusal/", pages.deliver_refusal),

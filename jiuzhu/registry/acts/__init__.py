@@ -2,7 +2,7 @@
 
 from jiuzhu.registry.acts.agents import end_agent, note_agent
 from jiuzhu.registry.acts.check import note_check_answer, note_means_report, open_means_check, set_aside_report
-from jiuzhu.registry.acts.consents import note_consent
+from jiuzhu.registry.acts.consents import note_consent, note_supporter_consent
 from jiuzhu.registry.acts.correct import correct_fact, correct_payee_account
 from jiuzhu.registry.acts.declare import declare_household
 from jiuzhu.registry.acts.relatives import note_near_relative
@@ -24,6 +24,7 @@ __all__ = [
     "note_near_relative",
     "note_self_care",
     "note_support_form",
+    "note_supporter_consent",
     "note_supporters",
     "open_means_check",
     "set_aside_report",

@@ -19,7 +19,9 @@ def open_means_check(*, actor: Actor, on: dt.date, household: Household, clause:
     """A request to the check centre, ready for the outbox; one key a request. Every permission must hold that day."""
     refuse_without_consent(household, on)
     count = MeansCheck.objects.filter(household=household).count()
-    consents = household.consents.select_related("person").order_by("person_id", "-expires_on").distinct("person_id")
+    # A report's findings are the household's; those about people outside it have no place there yet.
+    own = household.consents.filter(kin="").select_related("person")
+    consents = own.order_by("person_id", "-expires_on").distinct("person_id")
     request = [
         {"consent_until": c.expires_on.isoformat(), "id_number": c.person.id_number, "name": c.person.name}
         for c in consents

@@ -46,6 +46,7 @@ FORMS: dict[str, type[ActForm]] = {
     "record_assistance_answer": beside.AssistanceAnswerForm,
     "renew_consent": beside.ConsentForm,
     "agree_programme": beside.AgreeForm,
+    "record_supporter_consent": beside.SupporterConsentForm,
     "record_supporters": survey.SupportersForm,
     "record_self_care_assessment": survey.SelfCareForm,
     "correct_clerical_error": correct.CorrectForm,

@@ -182,6 +182,16 @@ class ConsentForm(ActForm):
         }
 
 
+class SupporterConsentForm(PlainForm):
+    """登记义务人的核对授权."""
+
+    name = line("义务人姓名")
+    number = line("义务人身份证号", "", 18)
+    kin = choice("是申请人的什么人", **NEAR_RELATIVES)
+    signed_on = day("签字日期")
+    until = ConsentForm.base_fields["until"]
+
+
 class AgentForm(PlainForm):
     """登记代理人."""
 

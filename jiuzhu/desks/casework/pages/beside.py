@@ -107,6 +107,13 @@ def renew_consent(request: HttpRequest, number: str) -> HttpResponse:
     return carry_out(request, number, "renew_consent", acts.renew_consent, "补签的核对授权已登记")
 
 
+@page(desk="casework", duty="cases.may_renew_consent", methods={"GET": READ, "POST": WRITE})
+def record_supporter_consent(request: HttpRequest, number: str) -> HttpResponse:
+    """登记义务人的核对授权."""
+    done = "义务人的核对授权已登记"
+    return carry_out(request, number, "record_supporter_consent", acts.record_supporter_consent, done)
+
+
 @page(desk="casework", duty="cases.may_agree_programme", methods={"GET": READ, "POST": WRITE})
 def agree_programme(request: HttpRequest, number: str) -> HttpResponse:
     """改按另一种办理."""

@@ -40,6 +40,7 @@ class Signed:
     signed_on: dt.date
     until: dt.date
     guardian: str
+    kin: str  # of somebody outside the household
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def found_of(case: Case, members: list[Member]) -> Found:
     look = looks.of(case)
     check = look.checks[-1] if look.checks else None
     names = {m.person_id: m.person.name for m in members}
-    signed = _signed(list(case.household.consents.order_by("pk")), names)
+    signed = _signed(list(case.household.consents.select_related("person").order_by("pk")), names)
     applicant = next((m for m in members if m.person_id == case.applicant_id), None)
     visited = any(t.step == "visit" and t.outcome == "done" for t in look.tasks)
     shown = tuple(_difference(row, names) for row in check.differences) if check else ()
@@ -102,6 +103,10 @@ def found_of(case: Case, members: list[Member]) -> Found:
     )
 
 
+def _kin(row: Consent) -> str:
+    return NEAR_RELATIVES[row.kin] if row.kin else ""
+
+
 def _signed(rows: list[Consent], names: dict[int, str]) -> tuple[Signed, ...]:
     """Each person's permission that lasts longest; an earlier one stays in the record."""
     last: dict[int, Consent] = {}
@@ -109,7 +114,14 @@ def _signed(rows: list[Consent], names: dict[int, str]) -> tuple[Signed, ...]:
         if row.person_id not in last or row.expires_on >= last[row.person_id].expires_on:
             last[row.person_id] = row
     return tuple(
-        Signed(names.get(person, ""), CONSENT_SCOPES[row.scope], row.signed_on, row.expires_on, row.guardian)
+        Signed(
+            names.get(person) or row.person.name,
+            CONSENT_SCOPES[row.scope],
+            row.signed_on,
+            row.expires_on,
+            row.guardian,
+            _kin(row),
+        )
         for person, row in last.items()
     )
 
