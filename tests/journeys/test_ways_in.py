@@ -18,7 +18,7 @@ def taken_down(page: Page, look: Looker) -> str:
     desk.type_application(page, family(1))
     page.get_by_label("经常居住地").fill("鹿城区渔港路 6 号")
     desk.name_a_relative(page, "王某", "兄弟姐妹", "望潮社区委员")
-    page.locator("summary", has_text="成员 1 的授权范围和期限").click()
+    page.locator("summary", has_text="成员 1 的授权范围").click()
     page.locator("summary", has_text="由代理人申请").click()
     page.get_by_label("代理人姓名").fill("方小兰")
     page.get_by_label("代理人与申请人的关系").fill("侄女")
