@@ -7,14 +7,13 @@ applies stands in the case as an open person: nobody is that in two cases of one
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
-
 from jiuzhu.cases.elsewhere import Elsewhere, taken_elsewhere, told
 from jiuzhu.cases.models import Case, CasePerson, Finding
 from jiuzhu.cases.ways import PERSONAL, way_of
 from jiuzhu.entitlements.acts import FAMILIES
 from jiuzhu.entitlements.queries import covered, covered_apart
 from jiuzhu.ground.refusals import Refusal
+from jiuzhu.ground.rows import refused_by
 
 
 class AlreadyApplied(Refusal):
@@ -36,7 +35,8 @@ def change(case: Case, persons: Iterable[int]) -> None:
         if row.is_open == (row.person_id in chosen):
             continue
         row.is_open = row.person_id in chosen
-        _once(row.person.name, lambda row=row: row.save(update_fields=["is_open"]))
+        with refused_by(one_open_case=_applied(row.person.name)):
+            row.save(update_fields=["is_open"])
 
 
 def name_of(case: Case, finding: Finding) -> str:
@@ -93,14 +93,9 @@ def _write(case: Case, person: int, name: str, *, applied: bool) -> None:
     row = CasePerson(
         case=case, township=case.township, person_id=person, family=FAMILIES[case.programme], is_open=applied
     )
-    _once(name, row.save)
+    with refused_by(one_open_case=_applied(name)):
+        row.save()
 
 
-def _once(name: str, write: object) -> None:
-    try:
-        with transaction.atomic():
-            write()  # type: ignore[operator]
-    except IntegrityError as error:
-        if "one_open_case" not in str(error):
-            raise
-        raise AlreadyApplied(f"{name}已经在另一件正在办理的申请里。请先查明，必要时撤回其中一件。") from None
+def _applied(name: str) -> AlreadyApplied:
+    return AlreadyApplied(f"{name}已经在另一件正在办理的申请里。请先查明，必要时撤回其中一件。")

@@ -3,13 +3,14 @@
 import datetime as dt
 import uuid
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from jiuzhu.decisions.models import Decision, Hand
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import NotYourDuty
+from jiuzhu.ground.rows import refused_by
 
 
 class SamePersonTwice(NotYourDuty):
@@ -36,23 +37,17 @@ def lay_hand(
     if who is None:
         raise NotYourDuty("这一步要由具体的人办理，系统不能代办。")
     _one_at_a_time(matter)
-    try:
-        with transaction.atomic():
-            row = Hand.objects.create(matter=matter, township=township, person_id=who, hand=hand, act=for_act, on=on)
-    except IntegrityError as error:
-        if "hand_of_the_family" in str(error):
-            raise OwnFamily(
-                "您是本户的家庭成员，须回避，请由同岗位的其他人办理。（通知第四条、57号第十一条）"
-            ) from None
-        if "hand_of_a_near_relative" in str(error):
-            raise OwnFamily("您登记为本户成员的近亲属，须回避，请由同岗位的其他人办理。（57号第十一条）") from None
-        if "hand_of_the_agent" in str(error):
-            raise OwnFamily("您是本户的代理人，须回避，请由同岗位的其他人办理。") from None
-        if "three_hands" not in str(error):
-            raise
-        raise SamePersonTwice(
+    with refused_by(
+        hand_of_the_family=OwnFamily(
+            "您是本户的家庭成员，须回避，请由同岗位的其他人办理。（通知第四条、57号第十一条）"
+        ),
+        hand_of_a_near_relative=OwnFamily("您登记为本户成员的近亲属，须回避，请由同岗位的其他人办理。（57号第十一条）"),
+        hand_of_the_agent=OwnFamily("您是本户的代理人，须回避，请由同岗位的其他人办理。"),
+        three_hands=SamePersonTwice(
             "经办、审核、审批须是三个不同的人。您已在本户的另一个环节办理过，请由同岗位的其他人办理。（通知第一条）"
-        ) from None
+        ),
+    ):
+        row = Hand.objects.create(matter=matter, township=township, person_id=who, hand=hand, act=for_act, on=on)
     audit.record(
         actor=actor,
         act="lay_hand",

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from jiuzhu.decisions.models import Decision
@@ -14,6 +13,7 @@ from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import Refusal
+from jiuzhu.ground.rows import refused_by
 
 BASIC_LIVING = "基本生活"
 CLAUSES = {"dibao": "57.21", "dibian": "57.21", "tekun": "43.17"}
@@ -41,32 +41,29 @@ def grant_entitlement(
     """Grant what the decision says, from the month it says (57.21)."""
     span = DateRange(decision.effective_from, None)
     family = FAMILIES[decision.programme]
-    try:
-        with transaction.atomic():
-            row = Entitlement.objects.create(
-                matter=matter,
-                township=decision.township,
-                programme=decision.programme,
-                decision=decision,
-                recipient_id=recipient_id,
-                household_id_value=household_id,
-                amount_fen=decision.amount_fen,
-                members_count=decision.members_count,
-                span=span,
-                lines=lines,
-                personal=personal,
-                support_form=support_form,
-            )
-            EntitledPerson.objects.bulk_create(
-                EntitledPerson(entitlement=row, township=decision.township, person_id=p, family=family, span=span)
-                for p in person_ids
-            )
-    except IntegrityError as error:
-        if "one_entitlement_per_person_and_family" not in str(error):
-            raise
-        raise AlreadyEntitled(
+    with refused_by(
+        one_entitlement_per_person_and_family=AlreadyEntitled(
             "家庭成员中有人正在领取低保、低边或特困待遇，同一时间只能有一种。请先查明并办理变更，再作决定。"
-        ) from None
+        )
+    ):
+        row = Entitlement.objects.create(
+            matter=matter,
+            township=decision.township,
+            programme=decision.programme,
+            decision=decision,
+            recipient_id=recipient_id,
+            household_id_value=household_id,
+            amount_fen=decision.amount_fen,
+            members_count=decision.members_count,
+            span=span,
+            lines=lines,
+            personal=personal,
+            support_form=support_form,
+        )
+        EntitledPerson.objects.bulk_create(
+            EntitledPerson(entitlement=row, township=decision.township, person_id=p, family=family, span=span)
+            for p in person_ids
+        )
     audit.record(
         actor=actor,
         act="grant_entitlement",

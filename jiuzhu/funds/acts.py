@@ -4,13 +4,12 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
-
 from jiuzhu.funds.models import Entry, FundAccount, Payable, Posting
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import Refusal
+from jiuzhu.ground.rows import refused_by
 
 KINDS = {
     "cash": "救助资金账户",
@@ -82,18 +81,15 @@ def book_entry(
 def _write(on: dt.date, key: str, kind: str, township: str, memo: str, postings: Sequence[tuple[str, int]]) -> Entry:
     # The lock keeps two runs from both finding the account full enough.
     accounts = {a.kind: a for a in FundAccount.objects.select_for_update().filter(township=township).order_by("pk")}
-    try:
-        with transaction.atomic():
-            entry = Entry.objects.create(key=key, on=on, kind=kind, township=township, memo=memo)
-            Posting.objects.bulk_create(
-                Posting(entry=entry, account=accounts[account], township=township, fen=fen) for account, fen in postings
-            )
-    except IntegrityError as error:
-        if "cash_below_zero" not in str(error):
-            raise
-        raise NotEnoughMoney(
+    with refused_by(
+        cash_below_zero=NotEnoughMoney(
             "本街道（乡镇）救助资金账户余额不足，不能放行。请先联系区民政局、财政局追加预拨。（通知第八条）"
-        ) from None
+        )
+    ):
+        entry = Entry.objects.create(key=key, on=on, kind=kind, township=township, memo=memo)
+        Posting.objects.bulk_create(
+            Posting(entry=entry, account=accounts[account], township=township, fen=fen) for account, fen in postings
+        )
     return entry
 
 

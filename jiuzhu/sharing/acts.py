@@ -4,13 +4,12 @@ import datetime as dt
 import re
 
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
-from django.db import IntegrityError, transaction
 
 from jiuzhu.ground import audit, crypto
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, Refusal
-from jiuzhu.ground.rows import locked
+from jiuzhu.ground.rows import locked, refused_by
 from jiuzhu.sharing import duties
 from jiuzhu.sharing.models import KINDS, PartnerKey
 
@@ -37,22 +36,19 @@ def propose_partner_key(
         raise BadInput("第一天不能早于今天", field="effective_from")
     if last_day < effective_from:
         raise BadInput("最后一天不能早于第一天", field="last_day")
-    try:
-        with transaction.atomic():
-            row = PartnerKey.objects.create(
-                client=client.strip(),
-                kind=kind,
-                public_key=_public(public_key) if kind == "public_key" else "",
-                effective_from=effective_from,
-                effective_to=last_day + dt.timedelta(days=1),
-                proposed_on=on,
-                proposed_by_id=actor.person_id,
-                **{field: text.strip() for field, text in words.items()},
-            )
-    except IntegrityError as error:
-        if "partner_one_live_key" not in str(error):
-            raise
-        raise Refusal("这个接入名已有一把密钥在等发出或在用。请先撤回或吊销那一把，或换一个接入名。") from None
+    with refused_by(
+        partner_one_live_key=Refusal("这个接入名已有一把密钥在等发出或在用。请先撤回或吊销那一把，或换一个接入名。")
+    ):
+        row = PartnerKey.objects.create(
+            client=client.strip(),
+            kind=kind,
+            public_key=_public(public_key) if kind == "public_key" else "",
+            effective_from=effective_from,
+            effective_to=last_day + dt.timedelta(days=1),
+            proposed_on=on,
+            proposed_by_id=actor.person_id,
+            **{field: text.strip() for field, text in words.items()},
+        )
     _note(actor, on, row, "propose_partner_key")
     return row
 

@@ -1,15 +1,18 @@
 """What every form of a desk does the same way: once only, errors at the field and on top, nothing lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from django import forms
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from jiuzhu.desks.shared import sessions
 from jiuzhu.ground import idempotency
 from jiuzhu.ground.refusals import BadInput, Refusal
 
+M = TypeVar("M", bound=Model)
 REQUIRED = "请填写"
 REQUIRED_FILE = "请选择文件"
 
@@ -78,3 +81,11 @@ def problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
             label = bound.label
             found += [(bound.id_for_label or f"id_{name}", f"{label}：{e}") for e in bound.errors]
     return found
+
+
+def chosen(request: HttpRequest, rows: Iterable[M]) -> M:
+    """The row a form names in its field `row`, of those its page shows; 404 for any other."""
+    row = next((row for row in rows if str(row.pk) == request.POST.get("row", "")), None)
+    if row is None:
+        raise Http404
+    return row

@@ -2,15 +2,13 @@
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-
 from jiuzhu.figures import duties, issuers, values, years
 from jiuzhu.figures.models import FigureProposal, PublishedFigure
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, NotYourDuty, Refusal
-from jiuzhu.ground.rows import locked
+from jiuzhu.ground.rows import locked, refused_by
 from jiuzhu.law.figure_file import HORIZON, Value
 from jiuzhu.law.figures import figure, figure_names
 from jiuzhu.law.townships import townships
@@ -40,26 +38,23 @@ def propose_figure(
     _issued(name, effective_from, rank, authority, document.strip(), document_on, on)
     read = values.typed(name, value)
     _free(name, township, effective_from)
-    try:
-        with transaction.atomic():
-            row = FigureProposal.objects.create(
-                name=name,
-                township=township,
-                effective_from=effective_from,
-                value=values.stored(read),
-                rank=rank,
-                authority=authority.strip(),
-                document=document.strip(),
-                document_on=document_on,
-                proposed_on=on,
-                proposed_by_id=actor.person_id,
-            )
-    except IntegrityError as error:
-        if "proposal_one_waiting" not in str(error):
-            raise
-        raise AlreadyPublished(
+    with refused_by(
+        proposal_one_waiting=AlreadyPublished(
             "从这天起的数值已经有人提出，正等另一个人发布。要改，请先撤回那一个", field="effective_from"
-        ) from None
+        )
+    ):
+        row = FigureProposal.objects.create(
+            name=name,
+            township=township,
+            effective_from=effective_from,
+            value=values.stored(read),
+            rank=rank,
+            authority=authority.strip(),
+            document=document.strip(),
+            document_on=document_on,
+            proposed_on=on,
+            proposed_by_id=actor.person_id,
+        )
     audit.record(
         actor=actor,
         act="propose_figure",

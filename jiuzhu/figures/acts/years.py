@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-
 from jiuzhu.figures import duties, years
 from jiuzhu.figures.acts.figures import AlreadyPublished
 from jiuzhu.figures.facts import YearPublished
@@ -12,7 +10,7 @@ from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
-from jiuzhu.ground.rows import locked
+from jiuzhu.ground.rows import locked, refused_by
 from jiuzhu.law.calendar import has_file
 
 CLAUSE = "n1.3"
@@ -35,24 +33,21 @@ def propose_year(
     if document_on > on:
         raise BadInput("发文日期不能晚于今天。请照文件填写", field="document_on")
     found = years.read_file(data, year)
-    try:
-        with transaction.atomic():
-            row = CalendarYear.objects.create(
-                year=year,
-                days_off=years.stored(found.off),
-                workdays=years.stored(found.worked),
-                document=document.strip(),
-                document_on=document_on,
-                source=source.strip(),
-                proposed_on=on,
-                proposed_by_id=actor.person_id,
-            )
-    except IntegrityError as error:
-        if "year_one_waiting" not in str(error):
-            raise
-        raise AlreadyPublished(
+    with refused_by(
+        year_one_waiting=AlreadyPublished(
             "这一年的安排已经有人提出，正等另一个人发布。要改，请先撤回那一个", field="year"
-        ) from None
+        )
+    ):
+        row = CalendarYear.objects.create(
+            year=year,
+            days_off=years.stored(found.off),
+            workdays=years.stored(found.worked),
+            document=document.strip(),
+            document_on=document_on,
+            source=source.strip(),
+            proposed_on=on,
+            proposed_by_id=actor.person_id,
+        )
     _note(actor, on, row, "propose_year", {"off": len(found.off), "worked": len(found.worked), "year": year})
     return row
 

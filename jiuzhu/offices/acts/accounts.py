@@ -7,13 +7,11 @@ sign-in, and the page says who set it and when. Passwords are hashed here and st
 import datetime as dt
 import re
 
-from django.db import IntegrityError, transaction
-
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, Refusal
-from jiuzhu.ground.rows import locked
+from jiuzhu.ground.rows import locked, refused_by
 from jiuzhu.offices import duties, passwords, queries
 from jiuzhu.offices.models import Account
 from jiuzhu.persons.models import Person
@@ -49,13 +47,8 @@ def new_account(actor: Actor, on: dt.date, person: Person, username: str, first_
         raise BadInput("账号名用 3 到 30 个小写字母、数字、点、横线，字母开头，例如 chenhaining", field="username")
     row = Account(person=person, username=name)
     give_password(row, actor, on, first_password)
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:
-        if "username" not in str(error):
-            raise
-        raise BadInput("这个账号名别人在用，请换一个，例如后面加数字", field="username") from None
+    with refused_by(username=BadInput("这个账号名别人在用，请换一个，例如后面加数字", field="username")):
+        row.save()
     return row
 
 

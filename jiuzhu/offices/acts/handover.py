@@ -8,13 +8,11 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
-
 from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, Refusal
-from jiuzhu.ground.rows import locked
+from jiuzhu.ground.rows import locked, refused_by
 from jiuzhu.offices import duties, queries
 from jiuzhu.offices.facts import HandoverAccepted, HandoverDrawn
 from jiuzhu.offices.models import Appointment, Handover, HandoverLine
@@ -50,21 +48,16 @@ def hand_over(*, actor: Actor, on: dt.date, appointment_id: int, successor_id: i
             f"请从名单里选择接手人：接手人要在同一街道（乡镇）担任{label(post.post)}，没有人选的先请管理员任命",
             field="successor",
         )
-    try:
-        with transaction.atomic():
-            row = Handover.objects.create(
-                township=post.office.township,
-                appointment=post,
-                post=post.post,
-                given_by_id=post.person_id,
-                given_on=on,
-                taken_by_id=successor_id,
-                note=note.strip(),
-            )
-    except IntegrityError as error:
-        if "handover_one_waiting" not in str(error):
-            raise
-        raise Refusal("您已有一份交接清单在等接手人签收。要重新列，请先撤回那一份。") from None
+    with refused_by(handover_one_waiting=Refusal("您已有一份交接清单在等接手人签收。要重新列，请先撤回那一份。")):
+        row = Handover.objects.create(
+            township=post.office.township,
+            appointment=post,
+            post=post.post,
+            given_by_id=post.person_id,
+            given_on=on,
+            taken_by_id=successor_id,
+            note=note.strip(),
+        )
     facts.emit(HandoverDrawn(actor=actor, on=on, handover_id=row.pk))
     if not row.lines.exists():
         raise NothingToHandOver("您在这个岗位上没有要移交的待办，不用交接，可以直接请管理员结束任职。")

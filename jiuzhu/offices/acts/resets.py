@@ -6,13 +6,11 @@ Whoever could set a password alone could sign in as somebody until it is noticed
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-
 from jiuzhu.ground import audit, crypto
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import Refusal
-from jiuzhu.ground.rows import locked
+from jiuzhu.ground.rows import locked, refused_by
 from jiuzhu.offices import duties, queries
 from jiuzhu.offices.acts.accounts import CLAUSE, give_password, in_words, locked_account
 from jiuzhu.offices.models import Account, PasswordReset
@@ -26,20 +24,15 @@ def propose_password_reset(*, actor: Actor, on: dt.date, account_id: int, reason
     if not account.active:
         raise Refusal("这个账号停用着。请先启用，再提出重设密码。")
     why = in_words(reason)
-    try:
-        with transaction.atomic():
-            row = PasswordReset.objects.create(
-                account=account,
-                person_id=account.person_id,
-                epoch=account.epoch,
-                reason=why,
-                proposed_on=on,
-                proposed_by_id=actor.person_id,
-            )
-    except IntegrityError as error:
-        if "reset_one_waiting" not in str(error):
-            raise
-        raise Refusal("这个账号的重设已经有人提出，正等另一个人放行。要改，请先撤回那一项。") from None
+    with refused_by(reset_one_waiting=Refusal("这个账号的重设已经有人提出，正等另一个人放行。要改，请先撤回那一项。")):
+        row = PasswordReset.objects.create(
+            account=account,
+            person_id=account.person_id,
+            epoch=account.epoch,
+            reason=why,
+            proposed_on=on,
+            proposed_by_id=actor.person_id,
+        )
     _note(actor, on, row, "propose_password_reset", why)
     return row
 

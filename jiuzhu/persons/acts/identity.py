@@ -6,13 +6,11 @@ number only beside a correction that two people made (migration 0002).
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-
 from jiuzhu.ground import audit, crypto
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, Refusal
-from jiuzhu.ground.rows import locked
+from jiuzhu.ground.rows import locked, refused_by
 from jiuzhu.persons import duties, id_number, names
 from jiuzhu.persons.models import IdentityCorrection, Person
 
@@ -40,27 +38,22 @@ def propose_identity(
         raise BadInput("请写明依据的文书，例如：户口簿，或派出所 2026年11月2日的证明", field="paper")
     if len(reason.strip()) < SHORTEST_REASON:
         raise BadInput("请写明为什么更正，例如：登记时看错一位", field="reason")
-    try:
-        with transaction.atomic():
-            row = IdentityCorrection.objects.create(
-                person=person,
-                township=township,
-                matter=matter,
-                old_name=person.name,
-                old_number=person.id_number,
-                old_hash=person.id_hash,
-                new_name=new_name,
-                new_number=new_number,
-                new_hash=crypto.keyed_hash(new_number),
-                paper=paper.strip(),
-                reason=reason.strip(),
-                proposed_on=on,
-                proposed_by_id=actor.person_id,
-            )
-    except IntegrityError as error:
-        if "identity_one_waiting" not in str(error):
-            raise
-        raise Refusal("这个人已有一项更正在等另一个人确认。要改，请先撤回那一项。") from None
+    with refused_by(identity_one_waiting=Refusal("这个人已有一项更正在等另一个人确认。要改，请先撤回那一项。")):
+        row = IdentityCorrection.objects.create(
+            person=person,
+            township=township,
+            matter=matter,
+            old_name=person.name,
+            old_number=person.id_number,
+            old_hash=person.id_hash,
+            new_name=new_name,
+            new_number=new_number,
+            new_hash=crypto.keyed_hash(new_number),
+            paper=paper.strip(),
+            reason=reason.strip(),
+            proposed_on=on,
+            proposed_by_id=actor.person_id,
+        )
     _note(actor, on, row, "propose_identity", reason.strip())
     return row
 

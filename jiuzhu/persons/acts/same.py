@@ -6,13 +6,11 @@ Rows are never moved or deleted: hands, cases and payments stay where they are t
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-
 from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, NotYourDuty, Refusal
-from jiuzhu.ground.rows import locked
+from jiuzhu.ground.rows import locked, refused_by
 from jiuzhu.persons import duties, id_number, queries
 from jiuzhu.persons.facts import PersonsJoined
 from jiuzhu.persons.models import Person, SamePerson
@@ -37,20 +35,15 @@ def propose_same_person(
     if len(reason.strip()) < SHORTEST_REASON:
         raise BadInput("请写明为什么是同一个人，例如：任命时号码写错一位", field="reason")
     _joinable(person, kept)
-    try:
-        with transaction.atomic():
-            row = SamePerson.objects.create(
-                person=person,
-                kept=kept,
-                paper=paper.strip(),
-                reason=reason.strip(),
-                proposed_on=on,
-                proposed_by_id=actor.person_id,
-            )
-    except IntegrityError as error:
-        if "same_one_waiting" not in str(error):
-            raise
-        raise Refusal("这份记录已有一项合并在等另一个人确认。要改，请先撤回那一项。") from None
+    with refused_by(same_one_waiting=Refusal("这份记录已有一项合并在等另一个人确认。要改，请先撤回那一项。")):
+        row = SamePerson.objects.create(
+            person=person,
+            kept=kept,
+            paper=paper.strip(),
+            reason=reason.strip(),
+            proposed_on=on,
+            proposed_by_id=actor.person_id,
+        )
     _note(actor, on, row, "propose_same_person", reason.strip())
     return row
 

@@ -2,14 +2,13 @@
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-
 from jiuzhu.cases import flow
 from jiuzhu.cases.models import Case, Round
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, Refusal
+from jiuzhu.ground.rows import refused_by
 from jiuzhu.plain.days import short
 from jiuzhu.province import duties
 from jiuzhu.province.models import ProvincialStep
@@ -33,13 +32,12 @@ def note_provincial_number(*, actor: Actor, on: dt.date, case_id: int, number: s
     if old:
         _need_reason(reason, f"本案已登记省系统案件号 {old}，请写明为什么更改")
     case.provincial_number = wanted
-    try:
-        with transaction.atomic():
-            case.save(update_fields=["provincial_number"])
-    except IntegrityError as error:
-        if "case_provincial_number_once" not in str(error):
-            raise
-        raise NumberTaken("这个省系统案件号已经登记在另一件案件上，请对照省系统核对。", field="number") from None
+    with refused_by(
+        case_provincial_number_once=NumberTaken(
+            "这个省系统案件号已经登记在另一件案件上，请对照省系统核对。", field="number"
+        )
+    ):
+        case.save(update_fields=["provincial_number"])
     audit.record(
         actor=actor,
         act="note_provincial_number",

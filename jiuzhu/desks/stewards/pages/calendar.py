@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from jiuzhu.cases.models import Task
 from jiuzhu.desks.shared.access import READ, WRITE, page
-from jiuzhu.desks.shared.forms import DeskForm, attempt, problems_of
+from jiuzhu.desks.shared.forms import DeskForm, attempt, chosen, problems_of
 from jiuzhu.desks.stewards.forms import ProposeYearForm, PublishYearForm, WithdrawYearForm
 from jiuzhu.figures import acts, duties, queries, years
 from jiuzhu.figures.models import CalendarYear
@@ -58,7 +58,7 @@ def propose_year(request: HttpRequest) -> HttpResponse:
 @page(desk="stewards", duty="figures.may_propose", methods={"POST": WRITE}, sensitive=True)
 def publish_year(request: HttpRequest) -> HttpResponse:
     """发布, with the days counted in the notice and the password."""
-    form, row = PublishYearForm(request.POST, auto_id="publish-%s"), _row(request)
+    form, row = PublishYearForm(request.POST, auto_id="publish-%s"), chosen(request, queries.years_not_withdrawn())
     duties.may_publish_year(request.actor, row).or_refuse()  # type: ignore[attr-defined]
 
     def do() -> str:
@@ -78,7 +78,7 @@ def publish_year(request: HttpRequest) -> HttpResponse:
 @page(desk="stewards", duty="figures.may_propose", methods={"POST": WRITE})
 def withdraw_year(request: HttpRequest) -> HttpResponse:
     """撤回."""
-    form, row = WithdrawYearForm(request.POST, auto_id="withdraw-%s"), _row(request)
+    form, row = WithdrawYearForm(request.POST, auto_id="withdraw-%s"), chosen(request, queries.years_not_withdrawn())
 
     def do() -> str:
         acts.withdraw_year(
@@ -90,14 +90,6 @@ def withdraw_year(request: HttpRequest) -> HttpResponse:
         return reverse(PLACE)
 
     return attempt(request, form, "withdraw_year", do, "已撤回") or _show(request, withdraw=form)
-
-
-def _row(request: HttpRequest) -> CalendarYear:
-    key = request.POST.get("row", "")
-    row = next((row for row in queries.years_not_withdrawn() if str(row.pk) == key), None)
-    if row is None:
-        raise Http404
-    return row
 
 
 def _show(

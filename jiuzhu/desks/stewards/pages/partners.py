@@ -4,12 +4,12 @@ import datetime as dt
 import secrets
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from jiuzhu.desks.shared.access import READ, WRITE, page
-from jiuzhu.desks.shared.forms import DeskForm, attempt, problems_of
+from jiuzhu.desks.shared.forms import DeskForm, attempt, chosen, problems_of
 from jiuzhu.desks.stewards.forms import EndPartnerForm, IssuePartnerForm, ProposePartnerForm
 from jiuzhu.sharing import acts, duties, queries
 from jiuzhu.sharing.models import PartnerKey
@@ -43,7 +43,7 @@ def issue_partner(request: HttpRequest) -> HttpResponse:
     """发出, with the password; the secret on this answer only."""
     form, row, made = (
         IssuePartnerForm(request.POST, auto_id="issue-%s"),
-        _row(request),
+        chosen(request, queries.partner_keys()),
         secrets.token_urlsafe(SECRET_BYTES),
     )
     duties.may_issue(request.actor, row).or_refuse()  # type: ignore[attr-defined]
@@ -74,7 +74,7 @@ def revoke_partner(request: HttpRequest) -> HttpResponse:
 
 
 def _end(request: HttpRequest, name: str, verb: Any, may: Any, said: str) -> HttpResponse:
-    form, row = EndPartnerForm(request.POST, auto_id=f"end-{_key(request)}-%s"), _row(request)
+    form, row = EndPartnerForm(request.POST, auto_id=f"end-{_key(request)}-%s"), chosen(request, queries.partner_keys())
     may(request.actor, row).or_refuse()  # type: ignore[attr-defined]
 
     def do() -> str:
@@ -87,13 +87,6 @@ def _end(request: HttpRequest, name: str, verb: Any, may: Any, said: str) -> Htt
 def _key(request: HttpRequest) -> str:
     key = request.POST.get("row", "")
     return key if key.isdigit() else "0"
-
-
-def _row(request: HttpRequest) -> PartnerKey:
-    row = next((row for row in queries.partner_keys() if str(row.pk) == _key(request)), None)
-    if row is None:
-        raise Http404
-    return row
 
 
 def _show(

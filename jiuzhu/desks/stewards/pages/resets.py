@@ -1,11 +1,11 @@
 """密码重设: what stewards proposed, released by another person; a first password is shown on one answer only."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from jiuzhu.desks.shared.access import READ, WRITE, page
-from jiuzhu.desks.shared.forms import DeskForm, attempt, problems_of
+from jiuzhu.desks.shared.forms import DeskForm, attempt, chosen, problems_of
 from jiuzhu.desks.stewards.forms import ReleaseResetForm, WithdrawResetForm
 from jiuzhu.desks.stewards.pages.accounts import shown_once
 from jiuzhu.offices import acts, duties, passwords, queries
@@ -23,7 +23,7 @@ def resets(request: HttpRequest) -> HttpResponse:
 @page(desk="stewards", duty="offices.may_see_resets", methods={"POST": WRITE}, sensitive=True)
 def release_reset(request: HttpRequest) -> HttpResponse:
     """放行, with the password; the first password on this answer only."""
-    row, made = _row(request), passwords.first_password()
+    row, made = chosen(request, queries.resets()), passwords.first_password()
     form = ReleaseResetForm(request.POST, auto_id=f"release-{row.pk}-%s")
     duties.may_release_reset(request.actor, row).or_refuse()  # type: ignore[attr-defined]
     found: list[Account] = []
@@ -45,7 +45,7 @@ def release_reset(request: HttpRequest) -> HttpResponse:
 @page(desk="stewards", duty="offices.may_see_resets", methods={"POST": WRITE})
 def withdraw_reset(request: HttpRequest) -> HttpResponse:
     """撤回."""
-    row = _row(request)
+    row = chosen(request, queries.resets())
     form = WithdrawResetForm(request.POST, auto_id=f"withdraw-{row.pk}-%s")
     duties.may_withdraw_reset(request.actor, row).or_refuse()  # type: ignore[attr-defined]
 
@@ -60,14 +60,6 @@ def withdraw_reset(request: HttpRequest) -> HttpResponse:
 
     done = attempt(request, form, "withdraw_password_reset", do, "已撤回，密码没有变")
     return done or _show(request, row, withdraw=form)
-
-
-def _row(request: HttpRequest) -> PasswordReset:
-    key = request.POST.get("row", "")
-    row = next((row for row in queries.resets() if str(row.pk) == key), None)
-    if row is None:
-        raise Http404
-    return row
 
 
 def _show(

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from jiuzhu.desks.shared.access import READ, WRITE, page
-from jiuzhu.desks.shared.forms import DeskForm, attempt, problems_of
+from jiuzhu.desks.shared.forms import DeskForm, attempt, chosen, problems_of
 from jiuzhu.desks.stewards.forms import ConfirmSameForm, ProposeSameForm, WithdrawSameForm
 from jiuzhu.persons import acts, duties, queries
 from jiuzhu.persons.models import SamePerson
@@ -37,7 +37,7 @@ def propose_same(request: HttpRequest) -> HttpResponse:
 @page(desk="stewards", duty="persons.may_keep_records", methods={"POST": WRITE}, sensitive=True)
 def confirm_same(request: HttpRequest) -> HttpResponse:
     """确认, with both numbers typed from the papers and the password."""
-    row = _row(request)
+    row = chosen(request, queries.joined())
     form = ConfirmSameForm(request.POST, auto_id=f"confirm-{row.pk}-%s")
     duties.may_confirm_same(request.actor, row).or_refuse()  # type: ignore[attr-defined]
 
@@ -59,7 +59,7 @@ def confirm_same(request: HttpRequest) -> HttpResponse:
 @page(desk="stewards", duty="persons.may_keep_records", methods={"POST": WRITE})
 def withdraw_same(request: HttpRequest) -> HttpResponse:
     """撤回."""
-    row = _row(request)
+    row = chosen(request, queries.joined())
     form = WithdrawSameForm(request.POST, auto_id=f"withdraw-{row.pk}-%s")
     duties.may_withdraw_same(request.actor, row).or_refuse()  # type: ignore[attr-defined]
 
@@ -74,14 +74,6 @@ def withdraw_same(request: HttpRequest) -> HttpResponse:
 
     done = attempt(request, form, "withdraw_same_person", do, "已撤回，两份记录仍算两个人")
     return done or _show(request, row, withdraw=form)
-
-
-def _row(request: HttpRequest) -> SamePerson:
-    key = request.POST.get("row", "")
-    row = next((row for row in queries.joined() if str(row.pk) == key), None)
-    if row is None:
-        raise Http404
-    return row
 
 
 def _show(
