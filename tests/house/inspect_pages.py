@@ -100,10 +100,9 @@ def _duty(root: Path, source: Source, function: ast.FunctionDef, duty: ast.AST |
     if duty is None or dotted(duty) in OPEN:
         return []
     room, _, name = str(getattr(duty, "value", "")).rpartition(".")
-    known = {
-        step.name for duties in sources(root, f"jiuzhu/{room or '-'}/duties.py") for step in functions(duties.tree)
-    }
+    places = (f"jiuzhu/{room or '-'}/duties.py", f"jiuzhu/{room or '-'}/duties")
+    known = {step.name for duties in sources(root, *places) for step in functions(duties.tree)}
     if name in known:
         return []
     what = f"page {function.name} names the duty {room}.{name}, which doesn't exist"
-    return [breach(source.path, function.lineno, what, RULE, f"write {name} in jiuzhu/{room}/duties.py")]
+    return [breach(source.path, function.lineno, what, RULE, f"write {name} in the duties of jiuzhu/{room}")]

@@ -222,7 +222,7 @@ def test_the_machine_sees_a_breach(monkeypatch: pytest.MonkeyPatch) -> None:
     actors = {a.post: a for a in township.actors(POSTS.index("social_affairs_head"))}
     assert township.by_act(actors["social_affairs_head"], "confirm_check_authorisation", 0, 0) == ""
     assert "须是另一个人" in township.by_act(actors["handler"], "record_home_visit", 1, 0)
-    monkeypatch.setattr("jiuzhu.cases.duties.may_lay_hand", lambda *given: NotYourDuty and _yes())
+    monkeypatch.setattr("jiuzhu.cases.duties.steps.may_lay_hand", lambda *given: NotYourDuty and _yes())
     monkeypatch.setattr("jiuzhu.cases.acts.visit.lay_hand", lambda **given: None)
     with pytest.raises(IntegrityError, match="signed_without_its_hand"):
         township.by_act(actors["handler"], "record_home_visit", 1, 0)

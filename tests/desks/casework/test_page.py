@@ -51,6 +51,7 @@ def test_a_foreign_townships_case_is_not_found(case: Case) -> None:
 
 def test_row_security_alone_hides_a_foreign_case(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jiuzhu.cases.duties.may_see", lambda actor, township: YES)
+    monkeypatch.setattr("jiuzhu.cases.duties.steps.may_see", lambda actor, township: YES)
     stranger = visitor("handler", other_township())
     assert stranger.get(page_of(case)).status_code == 404
     set_scope(other_township())

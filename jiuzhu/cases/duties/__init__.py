@@ -1,0 +1,71 @@
+"""Who may do which step of a case, and why not. Pages, acts, API and tests ask here; a file per subject."""
+
+from jiuzhu.cases.duties.beside import (
+    may_beside,
+    may_extend,
+    may_object_to_report,
+    may_record_bureau_visit,
+    may_record_complaint,
+    may_recount,
+    may_terminate,
+    may_withdraw,
+)
+from jiuzhu.cases.duties.entries import (
+    may_add_paper,
+    may_agree_programme,
+    may_change_agent,
+    may_correct,
+    may_record_assistance,
+    may_record_supporters,
+    may_register_relative,
+    may_renew_consent,
+    may_request_assistance,
+)
+from jiuzhu.cases.duties.objections import (
+    may_answer_objection,
+    may_arrange_resurvey,
+    may_object_on_board,
+    may_photograph_notice,
+    may_record_appraisal,
+    may_record_objection,
+    may_set_aside_objection,
+)
+from jiuzhu.cases.duties.seeing import ENDED, may_hand_in, may_receive, may_register, may_see, may_see_registration
+from jiuzhu.cases.duties.steps import may_conclude, may_countersign, may_deliver, may_do
+
+__all__ = [
+    "ENDED",
+    "may_add_paper",
+    "may_agree_programme",
+    "may_answer_objection",
+    "may_arrange_resurvey",
+    "may_beside",
+    "may_change_agent",
+    "may_conclude",
+    "may_correct",
+    "may_countersign",
+    "may_deliver",
+    "may_do",
+    "may_extend",
+    "may_hand_in",
+    "may_object_on_board",
+    "may_object_to_report",
+    "may_photograph_notice",
+    "may_receive",
+    "may_record_appraisal",
+    "may_record_assistance",
+    "may_record_bureau_visit",
+    "may_record_complaint",
+    "may_record_objection",
+    "may_record_supporters",
+    "may_recount",
+    "may_register",
+    "may_register_relative",
+    "may_renew_consent",
+    "may_request_assistance",
+    "may_see",
+    "may_see_registration",
+    "may_set_aside_objection",
+    "may_terminate",
+    "may_withdraw",
+]
