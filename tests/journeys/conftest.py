@@ -24,7 +24,9 @@ def browser() -> Iterator[Browser]:
     found = find()
     if found is None:
         pytest.skip(f"no Chromium: {ADVICE}")
-    with sync_playwright() as playwright:
+    # The driver keeps an event loop in this thread; the database is asked between its steps, never inside.
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as allowed:
+        allowed.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
         yield chromium
         chromium.close()

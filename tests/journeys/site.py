@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 POLL_SECONDS = 0.05
 HOST = "127.0.0.1"
-UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
 
 
 def free_port() -> int:
@@ -37,9 +36,6 @@ def database_of(urls: Any) -> Iterator[None]:
     from jiuzhu.ground.scope import scoped
     from tests.conftest import point_at
 
-    # The browser's driver keeps an event loop in this thread; the database is asked between its steps, never inside.
-    allowed = os.environ.get(UNSAFE)
-    os.environ[UNSAFE] = "1"
     before = {alias: dict(connections[alias].settings_dict) for alias in ("default", "access_log", "owner")}
     point_at(urls)
     try:
@@ -49,9 +45,6 @@ def database_of(urls: Any) -> Iterator[None]:
         for alias, settings in before.items():
             connections[alias].close()
             connections[alias].settings_dict.update(settings)
-        os.environ.pop(UNSAFE)
-        if allowed is not None:
-            os.environ[UNSAFE] = allowed
 
 
 class Site:

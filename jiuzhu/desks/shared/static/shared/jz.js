@@ -33,6 +33,13 @@ document.addEventListener("click", (event) => {
   (control || field).focus();
 });
 
+// On a phone the tab of this page is brought into view.
+document.addEventListener("DOMContentLoaded", () => {
+  const tab = document.querySelector(".tabs [aria-current]");
+  const list = tab && tab.closest("ul");
+  if (list) list.scrollLeft = tab.offsetLeft - list.offsetLeft - 48; // with a piece of the tab before it
+});
+
 // A button that prints.
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
