@@ -1,4 +1,4 @@
-"""How fast the pages are with very many cases, for one person and for sixteen at a time."""
+"""How fast the pages are with very many cases: for one person, for sixteen who read and for sixteen who never pause."""
 
 # ruff: noqa: T201
 import argparse
@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=int, default=10_000, help="cases in the district (1000000: 30 GB)")
     parser.add_argument("--families", type=int, default=300, help="cases made by acts and then multiplied")
     parser.add_argument("--looks", type=int, default=40, help="looks at each page by each person")
+    parser.add_argument("--pause", type=float, default=1.0, help="seconds a clerk reads a page before the next one")
     parser.add_argument("--keep", type=Path, help="folder of a database that stays and is gone on with")
     parser.add_argument("--fill-only", action="store_true", help="fill the kept database and look at nothing")
 
@@ -41,17 +42,25 @@ def run(args: argparse.Namespace) -> list[Table]:
         if args.fill_only:
             return []
         with psycopg.connect(server.conninfo("bench")) as connection:
-            numbers = numbers_by_township(connection)
+            running, closed = numbers_by_township(connection, "="), numbers_by_township(connection, "<>")
             note = describe(connection, rows)
         with web() as address:
-            people = [Person(address, name, numbers[code]) for name, code in handlers()]
+            people = [Person(address, name, running[code], closed[code]) for name, code in handlers()]
             people[0].look_around(5)  # the first look reads the procedures and templates
             alone = people[0].look_around(args.looks)
-            with ThreadPoolExecutor(MANY) as desks:
-                many = list(desks.map(lambda p: p.look_around(args.looks), people[:MANY]))
-    heads = ("page", "one: p50 ms", "p95 ms", f"{MANY} at once: p50 ms", "p95 ms", "ratio of p50")
-    shown = [line(page, alone[page], [t for times in many for t in times[page]]) for page in alone]
+            office = at_once(people[:MANY], args.looks, args.pause)
+            rush = at_once(people[:MANY], args.looks, 0)
+    heads = ("page", "one: p50 ms", "p95 ms", f"{MANY} who read {args.pause:g} s: p50 ms", "p95 ms",
+             f"{MANY} without a pause: p50 ms", "p95 ms")  # fmt: skip
+    shown = [line(page, alone[page], office[page], rush[page]) for page in alone]
     return [Table(heads, shown, note)]
+
+
+def at_once(people: list["Person"], looks: int, pause: float) -> Times:
+    """All of them look around at the same time."""
+    with ThreadPoolExecutor(len(people)) as desks:
+        found = list(desks.map(lambda p: p.look_around(looks, pause), people))
+    return {page: [t for times in found for t in times[page]] for page in found[0]}
 
 
 def fill(server: Any, families: int, cases: int) -> int:
@@ -76,10 +85,10 @@ def describe(connection: Any, rows: int) -> str:
     )
 
 
-def line(page: str, one: list[float], many: list[float]) -> tuple[str, ...]:
+def line(page: str, one: list[float], office: list[float], rush: list[float]) -> tuple[str, ...]:
     """A row of the table."""
-    return (page, f"**{p(one, 50):.1f}**", f"{p(one, 95):.1f}", f"{p(many, 50):.1f}", f"{p(many, 95):.1f}",
-            f"{p(many, 50) / p(one, 50):.1f}")  # fmt: skip
+    return (page, f"**{p(one, 50):.1f}**", f"{p(one, 95):.1f}", f"{p(office, 50):.1f}", f"**{p(office, 95):.1f}**",
+            f"{p(rush, 50):.1f}", f"{p(rush, 95):.1f}")  # fmt: skip
 
 
 def p(times: list[float], percent: int) -> float:
@@ -90,24 +99,31 @@ def p(times: list[float], percent: int) -> float:
 class Person:
     """Somebody at a desk: signs in once, then looks."""
 
-    def __init__(self, address: str, username: str, numbers: list[str]) -> None:
+    def __init__(self, address: str, username: str, running: list[str], closed: list[str]) -> None:
         self.http = httpx.Client(base_url=address, timeout=60, trust_env=False)
-        self.numbers, self.chance = numbers, random.Random(username)
+        self.running, self.closed, self.chance = running, closed, random.Random(username)
         token = TOKEN.search(self.http.get("/signin/").text)
         form = {"csrfmiddlewaretoken": html.unescape(token[1]), "username": username, "password": "jiuzhu-demo"}  # type: ignore[index]
         if self.http.post("/signin/", data=form).status_code != 302:
             raise SystemExit(f"{username} can't sign in")
 
-    def look_around(self, looks: int) -> Times:
-        """Seconds of every look, by page."""
-        return {
-            "worklist": [self.look("/worklist/") for _ in range(looks)],
-            "case list": [self.look("/cases/") for _ in range(looks)],
-            "case": [self.look(f"/cases/{self.chance.choice(self.numbers)}/") for _ in range(looks)],
-        }
+    def look_around(self, looks: int, pause: float = 0) -> Times:
+        """Seconds of every look, by page; between two looks they read, about so long."""
 
-    def look(self, address: str) -> float:
+        def chosen(numbers: list[str]) -> list[str]:
+            return [f"/cases/{self.chance.choice(numbers)}/" for _ in range(looks)]
+
+        pages = {
+            "worklist": ["/worklist/"] * looks,
+            "case list": ["/cases/"] * looks,
+            "case, running": chosen(self.running),
+            "case, closed": chosen(self.closed),
+        }
+        return {page: [self.look(a, pause) for a in addresses] for page, addresses in pages.items()}
+
+    def look(self, address: str, pause: float) -> float:
         """One look, to the last byte."""
+        time.sleep(self.chance.uniform(0.5, 1.5) * pause)
         begun = time.perf_counter()
         answer = self.http.get(address)
         taken = time.perf_counter() - begun
@@ -136,10 +152,10 @@ def handlers() -> list[tuple[str, str]]:
     return list(rows.order_by("pk").values_list("username", "person__appointments__office__township"))
 
 
-def numbers_by_township(connection: Any) -> dict[str, list[str]]:
-    """Some hundreds of case numbers of each township."""
+def numbers_by_township(connection: Any, how: str) -> dict[str, list[str]]:
+    """Some hundreds of case numbers of each township, of cases that run (`=`) or that don't (`<>`)."""
     found: dict[str, list[str]] = {}
-    query = "SELECT township, number FROM (SELECT *, row_number() OVER (PARTITION BY township ORDER BY md5(number)) n FROM cases_case) c WHERE n <= 300"  # noqa: E501
+    query = f"SELECT township, number FROM (SELECT *, row_number() OVER (PARTITION BY township ORDER BY md5(number)) n FROM cases_case WHERE state {how} 'open') c WHERE n <= 300"  # noqa: E501
     for township, number in connection.execute(query):
         found.setdefault(township, []).append(number)
     return found

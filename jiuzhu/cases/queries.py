@@ -77,24 +77,28 @@ def waiting_for(actor: Actor) -> QuerySet[Task]:
 
 def worklist(actor: Actor, after: str = "") -> Page:
     """A page of what waits for the actor, by due day; `after` is the last page's key (`2026-12-01.42`)."""
-    rows = waiting_for(actor).only(*TASK_LINE)
+    rows = waiting_for(actor)
     if place := place_of(after):
         rows = rows.filter(Q(due_on__gt=place.day) | Q(due_on=place.day, pk__gt=place.pk))
-    found = list(rows[: PAGE + 1])
+    found = list(_lines(rows, PAGE + 1))
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Page(found[:PAGE], text_of(last.due_on, last.pk) if last else "")
 
 
-def waiting_for_others(actor: Actor) -> QuerySet[Task]:
-    """Open tasks of cases the actor has worked on that wait for somebody else."""
+def waiting_for_others(actor: Actor, most: int) -> list[Task]:
+    """The most urgent open tasks of cases the actor has worked on that wait for somebody else."""
     worked_on = Task.objects.filter(case=OuterRef("case"), closed_by=actor.person_id)
-    return (
-        Task.objects.filter(Exists(worked_on), closed_on__isnull=True, township=actor.township)
-        .exclude(Q(post=actor.post, person__isnull=True) | Q(person_id=actor.person_id))
-        .select_related("case__applicant", "person")
-        .only(*TASK_LINE, "person__name")
-        .order_by("due_on", "pk")
+    rows = Task.objects.filter(Exists(worked_on), closed_on__isnull=True, township=actor.township).exclude(
+        Q(post=actor.post, person__isnull=True) | Q(person_id=actor.person_id)
     )
+    return list(_lines(rows.order_by("due_on", "pk"), most).select_related("person").only(*TASK_LINE, "person__name"))
+
+
+def _lines(rows: QuerySet[Task], most: int) -> QuerySet[Task]:
+    """The first of these tasks as lines of a list. They are chosen before cases and people are read, else the database
+    reads the family of every task that waits."""
+    chosen = Task.objects.filter(pk__in=rows.values("pk")[:most])
+    return chosen.select_related("case__applicant").only(*TASK_LINE).order_by("due_on", "pk")
 
 
 def case_by_number(number: str) -> Case | None:

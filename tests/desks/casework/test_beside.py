@@ -58,7 +58,7 @@ def test_the_leader_reads_from_which_day_the_deadline_may_move(case: Case) -> No
         leader.text(page_of(case)), "extend_deadline"
     )
     on(19)
-    page = leader.text(page_of(case))
+    page = leader.text(f"{page_of(case)}acts/extend_deadline/")
     assert "最长可延长到 2026年12月2日" in page
     assert "最长只能延长到" in send(
         leader, case, "extend_deadline", 400, extended_to="2026-12-20", reason="核对中心还在等银行"
@@ -123,7 +123,7 @@ def test_an_objection_is_kept_surveyed_by_others_and_answered(case: Case) -> Non
     send(handler, case, "record_appraisal", **given)
     assert "评议 2026-7" in handler.text(page_of(case))
     send(handler, case, "submit_finding", recommends="yes", conclusion="渔船已于两年前报废")
-    page = handler.text(page_of(case))
+    page = handler.text(f"{page_of(case)}acts/answer_objection/")
     assert "王阿海（村口）" in page, "答复的人知道答复谁"
     send(handler, case, "answer_objection", objection_id=row.pk, answer="渔船两年前已报废")
     row.refresh_from_db()
@@ -220,8 +220,23 @@ def test_each_act_shows_where_it_is_due_and_nobody_elses(case: Case) -> None:
     page = visitor("social_affairs_head").text(page_of(case))
     assert "/acts/withdraw_application/" not in page
     page = visitor("handler").text(page_of(case))
-    assert f'action="/cases/{case.number}/acts/withdraw_application/"' in page
+    assert f'href="/cases/{case.number}/acts/withdraw_application/"' in page
     assert page.count("btn--go btn--wide") == 1, "一页只有一个主要的办理"
+
+
+def test_the_form_of_an_act_beside_the_steps_is_fetched_when_opened(case: Case) -> None:
+    address = f"{page_of(case)}acts/withdraw_application/"
+    form = f'action="{address}"'
+    handler, head = visitor("handler"), visitor("social_affairs_head")
+    assert form not in handler.text(page_of(case))
+    whole = handler.text(address)
+    assert form in whole and whole.count('<details class="more" name="other" open>') == 1
+    part = handler.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert form in part and "<h1>" not in part and len(part) < len(whole) / 4
+    told = head.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "“撤回申请”由经办人办理" in told and form not in told
+    assert "“撤回申请”由经办人办理" in head.text(address)
+    assert visitor("handler", "330305002").get(address, headers={"HX-Request": "true"}).status_code == 404
 
 
 def test_a_late_record_says_why(case: Case) -> None:

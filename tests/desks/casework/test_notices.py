@@ -47,7 +47,7 @@ def test_a_photo_comes_in_and_is_looked_at(case: Case) -> None:
     published(case)
     on(10)
     worker, head = visitor("village_worker"), visitor("social_affairs_head")
-    text = worker.text(page_of(case))
+    text = worker.text(f"{page_of(case)}acts/add_notice_photo/")
     assert 'enctype="multipart/form-data"' in text[text.index("上传公示照片") :]
     assert "没有照片" in notices(text) and "期满以后拍" in notices(text)
     send(worker, case)

@@ -62,7 +62,7 @@ def test_only_the_named_second_investigator_is_asked_to_confirm() -> None:
     checked(case)
     Task.objects.filter(case=case, step="visit").update(person_id=holder("handler", nth=1).person_id)
     assert case.number in visitor("handler", nth=1).text("/worklist/")
-    others = queries.waiting_for_others(holder("handler"))
+    others = queries.waiting_for_others(holder("handler"), 11)
     assert [task.step for task in others] == ["visit"]
 
 

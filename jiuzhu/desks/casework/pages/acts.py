@@ -1,14 +1,20 @@
-"""Each act of a case has its own address; all of them go the same way: read, perform once, or show what is wrong."""
+"""Each act of a case has its own address; all of them go the same way: read, perform once, or show what is wrong.
+
+Looked at, the address shows the case with the act's form opened, or to a page that asks for it only the form.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
-from jiuzhu.cases import acts, queries
+from jiuzhu.cases import acts, looks, queries
+from jiuzhu.cases.models import Case
 from jiuzhu.desks.casework.forms import form_for
 from jiuzhu.desks.casework.pages.case import found_case
-from jiuzhu.desks.casework.pages.panel import about_of
+from jiuzhu.desks.casework.pages.others import OTHERS
+from jiuzhu.desks.casework.pages.panel import Asked, Refused, opened
 from jiuzhu.desks.casework.pages.sheet import Sent, show
 from jiuzhu.desks.shared import sessions
 from jiuzhu.desks.shared.access import READ, WRITE, page
@@ -20,10 +26,9 @@ def carry_out(request: HttpRequest, number: str, act: str, verb: Callable[..., A
     """Do the act once and go back to the case; a refusal shows the case with the sentence and what was typed."""
     actor, day = request.actor, request.day  # type: ignore[attr-defined]
     case = found_case(request, number)
-    if request.method != "POST":  # an address copied, or gone back to after signing in again
-        return HttpResponseRedirect(f"/cases/{case.number}/")
-    about = about_of(actor, case, day, investigators=queries.investigators(case.township, day))
-    form = form_for(act, data=request.POST, files=request.FILES, about=about)
+    if request.method != "POST":
+        return _look(request, case, act)
+    form = form_for(act, data=request.POST, files=request.FILES, about=_asked(request, case, act).about(act))
 
     def do() -> str:
         verb(actor=actor, on=day, case_id=case.pk, **form.arguments())
@@ -37,6 +42,23 @@ def carry_out(request: HttpRequest, number: str, act: str, verb: Callable[..., A
             status = refusal.status
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
     return show(request, case, Sent(act=act, form=form, problems=form.problems(), status=status))
+
+
+def _look(request: HttpRequest, case: Case, act: str) -> HttpResponse:
+    """The case with this act opened; only the form of an act beside the steps when a page fetches it."""
+    if not request.htmx or act not in OTHERS:  # type: ignore[attr-defined]
+        return show(request, case, Sent(act=act))
+    request.matter = str(case.token)  # type: ignore[attr-defined]
+    found = opened(_asked(request, case, act))
+    told = {"case": case, "refused": found} if isinstance(found, Refused) else {"case": case, "offer": found}
+    return render(request, "casework/other_form.html", told)
+
+
+def _asked(request: HttpRequest, case: Case, act: str) -> Asked:
+    actor, day = request.actor, request.day  # type: ignore[attr-defined]
+    looks.keep(case)
+    visiting = tuple(queries.investigators(case.township, day))
+    return Asked(actor, case, day, visiting, list(case.household.members.select_related("person")), act)
 
 
 @page(desk="casework", duty="cases.may_do", methods={"GET": READ, "POST": WRITE})

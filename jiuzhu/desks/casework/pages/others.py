@@ -13,6 +13,7 @@ from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.duties import YES, Answer, first_no, no
 
 Duty = Callable[[Actor, Case, dt.date], Answer]
+NOTHING_ELSE_FITS = no("按现在登记的情况，没有别的救助符合；各种为什么不符合，见“认定，逐项”。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ def _bureau_visit(actor: Actor, case: Case, on: dt.date) -> Answer:
     return first_no(needed, duties.may_record_bureau_visit(actor, case))
 
 
+def _agree(actor: Actor, case: Case, on: dt.date) -> Answer:
+    answer = duties.may_agree_programme(actor, case)
+    return NOTHING_ELSE_FITS if answer.yes and not other_ways(case, on) else answer
+
+
 def _end_agent(actor: Actor, case: Case, on: dt.date) -> Answer:
     running = any(row.ended_on is None for row in looks.of(case).agents)
     return first_no(YES if running else no("本案没有正在生效的委托。"), duties.may_change_agent(actor, case))
@@ -125,7 +131,7 @@ OTHERS = {
     "agree_programme": Other(
         "改按另一种救助办理",
         "登记家庭同意，改办",
-        lambda actor, case, on: duties.may_agree_programme(actor, case),
+        _agree,
         ("handler",),
         "这里只列按现在登记的情况符合的。家庭书面同意后改办；受理日期不变，已办的不用重办。",
     ),

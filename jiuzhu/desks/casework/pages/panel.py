@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from jiuzhu.cases import duties, flow, looks
 from jiuzhu.cases.models import Case
-from jiuzhu.desks.casework.forms import About, ActForm, facts_of, form_for
-from jiuzhu.desks.casework.pages.extension import extension_of
-from jiuzhu.desks.casework.pages.others import OTHERS, answerable, other_ways, setting_aside
+from jiuzhu.desks.casework.forms import About, ActForm, form_for
+from jiuzhu.desks.casework.pages.choices import about_of
+from jiuzhu.desks.casework.pages.others import OTHERS
 from jiuzhu.ground.actor import Actor
-from jiuzhu.ground.duties import Answer, no
+from jiuzhu.ground.duties import Answer
 from jiuzhu.persons.models import Person
 from jiuzhu.registry.models import Member
 
@@ -29,22 +29,22 @@ ACTS = {
 AFTER_END = {"deliver_refusal": ("deliver_refusal", "书面送达", "登记送达")}  # what is owed once the case has ended
 OWN_TEMPLATE = set(ACTS)  # the others show their fields one after another
 FIELDS = "casework/acts/fields.html"
-NOTHING_ELSE_FITS = no("按现在登记的情况，没有别的救助符合；各种为什么不符合，见“认定，逐项”。")
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An act this actor may do now, with its form. `sent`: it came back with something wrong."""
+    """An act this actor may do now. An act beside the steps has its form once it is opened, as one that came back with
+    something wrong is: most are never looked at."""
 
     act: str
     heading: str
     button: str
-    form: ActForm
+    form: ActForm | None
     template: str
     due_on: dt.date | None = None
     due_why: str = ""
     hint: str = ""
-    sent: bool = False
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +71,23 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks for the panel of which case on which day, and the form that came back, if one did."""
+    """Who asks for the panel of which case on which day; which act is opened, and its form if it came back."""
 
     actor: Actor
     case: Case
     on: dt.date
-    about: About
+    investigators: tuple[Person, ...]
+    members: list[Member]
+    act: str = ""
     sent: ActForm | None = None
-    sent_act: str = ""
 
     def form(self, act: str) -> ActForm:
         """What was sent for this act, or a fresh form."""
-        if self.sent is not None and self.sent_act == act:
-            return self.sent
-        return form_for(act, about=self.about)
+        return self.sent if self.sent is not None and self.act == act else form_for(act, about=self.about(act))
+
+    def about(self, act: str) -> About:
+        """What the form has to know."""
+        return about_of(self.actor, self.case, self.on, act=act, visiting=self.investigators, members=self.members)
 
 
 def may(actor: Actor, case: Case, act: str) -> Answer:
@@ -100,7 +103,7 @@ def panel_of(asked: Asked) -> Panel:
     """Asks the duties of the steps that are open, of the actor's own steps still to come, and of the other acts."""
     offered, refused = _steps(asked)
     others, told = _others(asked)
-    offered.sort(key=lambda o: not o.sent)
+    offered.sort(key=lambda o: not o.opened)
     return Panel(tuple(offered), tuple(others), (*refused, *told))
 
 
@@ -125,19 +128,29 @@ def _others(asked: Asked) -> tuple[list[Offered], list[Refused]]:
     offered, refused = [], []
     for act, other in OTHERS.items():
         answer = other.duty(asked.actor, asked.case, asked.on)
-        if act == "agree_programme" and answer.yes and not asked.about.ways:
-            answer = NOTHING_ELSE_FITS
         if answer.yes:
-            offered.append(replace(_offer(asked, act, other.word, other.button), hint=other.hint))
-        elif asked.actor.post in other.told or asked.sent_act == act:
+            offered.append(_beside(asked, act))
+        elif asked.actor.post in other.told or asked.act == act:
             refused.append(Refused(act, other.word, answer.why))
     return offered, refused
 
 
+def opened(asked: Asked) -> Offered | Refused:
+    """The one act beside the steps that is opened, or why it isn't possible."""
+    other = OTHERS[asked.act]
+    answer = other.duty(asked.actor, asked.case, asked.on)
+    return _beside(asked, asked.act) if answer.yes else Refused(asked.act, other.word, answer.why)
+
+
+def _beside(asked: Asked, act: str) -> Offered:
+    other, now = OTHERS[act], asked.act == act
+    form = asked.form(act) if now else None
+    return Offered(act, other.word, other.button, form, FIELDS, hint=other.hint, opened=now)
+
+
 def _offer(asked: Asked, act: str, heading: str, button: str) -> Offered:
     template = f"casework/acts/{act}.html" if act in OWN_TEMPLATE else FIELDS
-    sent = asked.sent is not None and asked.sent_act == act
-    return Offered(act, heading, button, asked.form(act), template, sent=sent)
+    return Offered(act, heading, button, asked.form(act), template, opened=asked.act == act)
 
 
 def _relevant(actor: Actor, case: Case) -> list[str]:
@@ -148,24 +161,3 @@ def _relevant(actor: Actor, case: Case) -> list[str]:
     steps = {s.key: s for s in look.procedure.steps}
     own = {k for k, s in steps.items() if s.post == actor.post and k not in look.current.done_steps}
     return [act for act, (step, _, _) in ACTS.items() if step in steps and step in own | waiting]
-
-
-def about_of(
-    actor: Actor, case: Case, on: dt.date, *, investigators: list[Person], members: list[Member] | None = None
-) -> About:
-    """What forms have to know: who else may visit, which objections wait, how far the deadline may move, the facts."""
-    correctable, signing = duties.may_correct(actor, case).yes, duties.may_renew_consent(actor, case).yes
-    if (correctable or signing) and members is None:
-        members = list(case.household.members.select_related("person"))
-    barred = looks.of(case).barred
-    return About(
-        investigators=tuple(p for p in investigators if p.pk != actor.person_id and p.pk not in barred),
-        objections=answerable(actor, case),
-        setting_aside=setting_aside(actor, case, on),
-        extend_cap=extension_of(case, on)[1] if duties.may_extend(actor, case).yes else None,
-        ways=other_ways(case, on) if duties.may_agree_programme(actor, case).yes else (),
-        members=tuple((str(m.pk), m.person.name) for m in members or []) if signing else (),
-        agents=tuple((str(a.pk), a.name) for a in looks.of(case).agents if a.ended_on is None),
-        letters=tuple((str(r.pk), f"{r.number} {r.to_body}") for r in looks.of(case).assistance if not r.answered_on),
-        facts=facts_of(case, members or []) if correctable else (),
-    )

@@ -22,7 +22,7 @@ from jiuzhu.desks.casework.pages.found import found_of
 from jiuzhu.desks.casework.pages.history import events
 from jiuzhu.desks.casework.pages.notices import notices_of
 from jiuzhu.desks.casework.pages.outlook import outlook_of
-from jiuzhu.desks.casework.pages.panel import Asked, about_of, panel_of
+from jiuzhu.desks.casework.pages.panel import Asked, panel_of
 from jiuzhu.desks.casework.pages.papers import papers_of, receipt_of
 from jiuzhu.desks.casework.pages.steps import chart_of, shown_steps
 from jiuzhu.desks.shared.labels import PROGRAMMES, PROGRAMMES_LONG, STATES
@@ -50,7 +50,7 @@ class Person:
 
 @dataclass(slots=True)
 class Sent:
-    """What came back from an act that was refused, or from a look at a number."""
+    """What is opened on the page: an act, the form that came back from one that was refused, a number looked at."""
 
     act: str = ""
     form: ActForm | None = None
@@ -76,9 +76,8 @@ def sheet_of(request: HttpRequest, case: Case, sent: Sent) -> dict[str, Any]:
     members = list(case.household.members.select_related("person"))
     staff = holders(case.township, _posts(look.procedure), day)
     calculation = calculation_of(case, members, look.finding if "finding" in look.current.done_steps else None, day)
-    visitors = list({a.person_id: a.person for a in staff if a.post in INVESTIGATING}.values())
-    about = about_of(actor, case, day, investigators=visitors, members=members)
-    panel = panel_of(Asked(actor, case, day, about, sent.form, sent.act))
+    visitors = tuple({a.person_id: a.person for a in staff if a.post in INVESTIGATING}.values())
+    panel = panel_of(Asked(actor, case, day, visitors, members, sent.act, sent.form))
     found = found_of(case, members)
     decision = decision_of(case.token) if any(t.step == "decide" and t.closed_on for t in look.tasks) else None
     return {

@@ -36,16 +36,15 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """A page of tasks in two groups: late or close, and later."""
     actor, day = request.actor, request.day  # type: ignore[attr-defined]
     after = checked(request.GET.get("after", ""))
-    listed, others = queries.worklist(actor, after), queries.waiting_for_others(actor)
-    first_others = list(others[: OTHERS_SHOWN + 1])
+    listed, others = queries.worklist(actor, after), queries.waiting_for_others(actor, OTHERS_SHOWN + 1)
     soon = day + dt.timedelta(days=1)
     shown = {
         "counts": waiting(request),
         "groups": _groups(listed.rows, soon),
         "next_key": listed.next_key,
         "later_page": bool(after),
-        "others": first_others[:OTHERS_SHOWN],
-        "more_others": len(first_others) > OTHERS_SHOWN,
+        "others": others[:OTHERS_SHOWN],
+        "more_others": len(others) > OTHERS_SHOWN,
         "may_receive": actor.post == "handler",
         "letters": queries.assistance_waiting(actor.township) if actor.post == "handler" else [],
         "handed": queries.handed_in(actor.township).count() if actor.post == "handler" else 0,
