@@ -44,6 +44,11 @@ NEAR_RELATIVES = {
 YES_NO = {True: "是", False: "否"}
 SOURCES = {"declared": "申报", "check": "核对报告", "visit": "入户"}
 SUPPORTERS = {"none": "没有", "unable": "有，都没有履行能力", "able": "有，有履行能力"}
+# What somebody outside the household who owes support answered when asked whether they may be checked (ssf.41).
+SUPPORTER_ANSWERS = {
+    "signed": "已签核对授权书", "refused": "不愿意签", "unreachable": "联系不上", "not_owing": "查明不是法定义务人",
+}  # fmt: skip
+UNSIGNED = tuple(answer for answer in SUPPORTER_ANSWERS if answer != "signed")
 SUPPORT_FORMS = {"dispersed": "分散供养（在家）", "concentrated": "集中供养（进机构）"}
 SELF_CARE = {
     "eating": "自主吃饭", "dressing": "自主穿衣", "bed": "自主上下床", "toilet": "自主如厕", "walking": "室内自主行走",

@@ -57,6 +57,23 @@ class RelativeDeclared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupporterDeclared:
+    """Somebody outside the household who owes the applicant support (43.8), and what they said when asked (ssf.41).
+
+    `answer`: of SUPPORTER_ANSWERS, empty while nobody asked; `why` they did not sign, or owe nothing. The number may be
+    left out where there is no signature.
+    """
+
+    name: str
+    kin: str
+    number: str = ""
+    answer: str = ""
+    why: str = ""
+    signed_on: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgentDeclared:
     """Who applies for the family under a power of attorney (57.6): a person with a number, or a village committee."""
 
@@ -89,6 +106,7 @@ class Declaration:
     shops: int | None = None
     companies: int | None = None
     relatives: tuple[RelativeDeclared, ...] = field(default=())
+    supporters: tuple[SupporterDeclared, ...] = field(default=())
     agent: AgentDeclared | None = None
     pledged: bool = False
     pledged_instead: tuple[str, ...] = field(default=())

@@ -8,7 +8,7 @@ from django.db import models
 
 from jiuzhu.ground.crypto import EncryptedField
 from jiuzhu.persons.models import Person
-from jiuzhu.registry.choices import AGENT_SCOPES, CONSENT_SCOPES, NEAR_RELATIVES
+from jiuzhu.registry.choices import AGENT_SCOPES, CONSENT_SCOPES, NEAR_RELATIVES, UNSIGNED
 
 
 class Household(models.Model):
@@ -33,6 +33,8 @@ class Household(models.Model):
     help_asked = models.BooleanField("发过协查函", default=False)
     # somebody acts for them under a power of attorney: Agent says who
     represented = models.BooleanField("委托代理", default=False)
+    # somebody outside the household owes the applicant support: Supporter says who (43.8)
+    supported = models.BooleanField("户外义务人", default=False)
     # the truth pledge, signed at the window, and the papers the family pledges for instead of bringing them (57.9)
     pledged_on = models.DateField("真实性承诺", null=True)
     pledged_instead = ArrayField(models.CharField(max_length=120), default=list, verbose_name="用承诺代替的证明")
@@ -108,6 +110,37 @@ class NearRelative(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(name="") & ~models.Q(post=""), name="relative_is_named"),
             models.CheckConstraint(condition=models.Q(kin__in=list(NEAR_RELATIVES)), name="relative_kin_known"),
+        ]
+
+
+class Supporter(models.Model):
+    """户外义务人: somebody outside the household who owes the applicant support, one row a person (43.8, 43.10).
+
+    Whoever signed has a `Consent`; `answer` says why there is none, and is empty while they were not asked.
+    """
+
+    household = models.ForeignKey(Household, on_delete=models.RESTRICT, related_name="supporters")
+    township = models.CharField(max_length=9)
+    # empty where nobody knows the number of one who did not sign
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
+    name = models.CharField("姓名", max_length=60)
+    kin = models.CharField("是申请人的什么人", max_length=12)
+    answer = models.CharField("没有签的", max_length=12, blank=True)
+    why = EncryptedField("原因", blank=True)
+    answered_on = models.DateField(null=True)
+    registered_on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["household", "person"], name="supporter_once_per_household"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="supporter_is_named"),
+            models.CheckConstraint(condition=models.Q(kin__in=list(NEAR_RELATIVES)), name="supporter_kin_known"),
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_on__isnull=True)
+                | models.Q(answer__in=list(UNSIGNED), answered_on__isnull=False) & ~models.Q(why=""),
+                name="supporter_unsigned_for_a_reason",
+            ),
         ]
 
 

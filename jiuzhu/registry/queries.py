@@ -4,11 +4,14 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from jiuzhu.ground.crypto import keyed_hash
 from jiuzhu.law.figures import reading
 from jiuzhu.plain.days import age_on
-from jiuzhu.registry.models import Consent, HomeVisit, Household, MeansCheck
+from jiuzhu.registry.models import Consent, HomeVisit, Household, MeansCheck, Supporter
 
 ADULT = 18
 ACCOUNT_DIGITS = (9, 30)  # fewest and most digits of an account number (the bank's contract)
@@ -69,12 +72,13 @@ class Asked:
     name: str
     number: str
     consent_until: dt.date
+    outside: bool = False  # owes the applicant support, is no member of the household
 
 
 def asked_about(check: MeansCheck) -> list[Asked]:
     """Who the request names, as it stood when it was made."""
     return [
-        Asked(row["name"], row["id_number"], dt.date.fromisoformat(row["consent_until"]))
+        Asked(row["name"], row["id_number"], dt.date.fromisoformat(row["consent_until"]), "role" in row)
         for row in json.loads(check.request)
     ]
 
@@ -89,9 +93,29 @@ def consents_run_out(check: MeansCheck, day: dt.date) -> list[Asked]:
     return [person for person in gone if keyed_hash(person.number) not in signed]
 
 
-def supporters_asked(household: Household) -> bool:
-    """Whether somebody outside who owes support has signed a permission (43.10)."""
-    return household.consents.exclude(kin="").exists()
+def supporters_owing(household: Household) -> list[Supporter]:
+    """Who outside owes the applicant support, as it is registered (43.8)."""
+    return list(household.supporters.exclude(answer="not_owing"))
+
+
+def supporters_unasked(household: Household, day: dt.date) -> list[str]:
+    """Names of those who neither signed a permission that holds on this day, nor are told not to have (43.10)."""
+    owing = [row for row in supporters_owing(household) if not row.answer]
+    holding = set(signed_outside(household, day).values_list("person_id", flat=True)) if owing else set()
+    return [row.name for row in owing if row.person_id not in holding]
+
+
+def signed_outside(household: Household, day: dt.date) -> QuerySet[Consent]:
+    """Permissions that hold on this day of supporters who still agree."""
+    unwilling = household.supporters.exclude(answer="").exclude(person=None).values("person_id")
+    given = household.consents.exclude(kin="").filter(signed_on__lte=day, expires_on__gte=day)
+    return given.exclude(person_id__in=unwilling)
+
+
+def found_outside(check: MeansCheck) -> dict[int, list[dict[str, Any]]]:
+    """What the report says about each supporter outside the household, by their row among persons."""
+    told = json.loads(check.report).get("supporters", []) if check.report else []
+    return {int(one["person"]): one["found"] for one in told}
 
 
 def guardian_signs_until(day: dt.date, township: str) -> int:

@@ -9,18 +9,24 @@ from django.db import ProgrammingError, transaction
 
 from jiuzhu.cases import acts
 from jiuzhu.cases.acts.find import StandardMissing
-from jiuzhu.cases.acts.self_care import SupportersNotAsked
+from jiuzhu.cases.acts.supporters import SupportersNotAsked
 from jiuzhu.cases.late import DateBeforeEvidence
 from jiuzhu.cases.models import Case, Finding, Publication, Round, Task
 from jiuzhu.clockwork import owe_month
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.entitlements.models import EntitledPerson, Entitlement
 from jiuzhu.funds.models import Payable
+from jiuzhu.gateways.means_check.findings import Deposit, Wage
+from jiuzhu.gateways.means_check.report import SOURCES, PersonFindings, Report, Source
+from jiuzhu.gateways.means_check.rows import record, request_of
+from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.ground.refusals import BadInput, NotYourDuty
 from jiuzhu.payments.acts import prepare_run
 from jiuzhu.registry.acts.self_care import SelfCareItemsIncomplete
-from jiuzhu.registry.models import Consent, HomeVisit, Member, SelfCareAssessment
+from jiuzhu.registry.declaration import SupporterDeclared
+from jiuzhu.registry.models import Consent, HomeVisit, Member, SelfCareAssessment, Supporter
+from jiuzhu.registry.queries import asked_about, found_outside
 from jiuzhu.supervision.checks import CHECKS
 from tests.cases.stages import (
     apply,
@@ -238,15 +244,18 @@ def test_without_a_published_standard_there_is_nothing_to_put_on_the_notice() ->
 def test_a_supporter_who_is_able_stands_against_tekun_and_the_case_goes_back_to_dibao() -> None:
     case = switched()
     self_care_assessed(case)
-    with pytest.raises(SupportersNotAsked, match="户外的法定义务人还没有签核对授权书"):
+    with pytest.raises(SupportersNotAsked, match="还没有登记户外的法定义务人是谁"):
         supporters_found(case, "able")
     son = People(81).person(sex="male", born_on=dt.date(1979, 5, 1))
-    signs = {"actor": holder("handler"), "on": november(6), "case_id": case.pk, "signed_on": november(6)}
+    his = {"name": son.name, "number": son.number, "kin": "child"}
     own = {"number": case.applicant.id_number, "name": case.applicant.name}
-    for wrong, says in (({"kin": "x"}, "什么人"), (own, "本户")):
+    for wrong, says in (
+        ({"kin": "x"}, "什么人"), (own, "本户"), ({"signed_on": None}, "签字日期"), ({"number": ""}, "请填写身份证号"),
+        ({"answer": "refused"}, "请写明原因"), ({"answer": ""}, "签没签"), ({"name": " "}, "义务人的姓名"),
+    ):  # fmt: skip
         with pytest.raises(BadInput, match=says):
-            acts.record_supporter_consent(**(signs | {"name": son.name, "number": son.number, "kin": "child"} | wrong))
-    acts.record_supporter_consent(name=son.name, number=son.number, kin="child", **signs)
+            asked_outside(case, **{"signed_on": november(6), **his, **wrong})
+    asked_outside(case, **his, signed_on=november(6))
     row = Consent.objects.get(household=case.household, kin="child")
     assert (row.person.name, row.signed_on) == (son.name, november(6))
     supporters_found(case, "able")
@@ -258,6 +267,73 @@ def test_a_supporter_who_is_able_stands_against_tekun_and_the_case_goes_back_to_
     assert [r.done_steps.count("self_care") for r in case.rounds.order_by("number")] == [1, 0], "kept in its round"
     found(case, november(9))
     assert Finding.objects.get(case=case).way == "dibao"
+
+
+def asked_outside(case: Case, name: str, kin: str, **given: Any) -> None:
+    """What one supporter answers; by default a signature."""
+    acts.record_supporter_consent(actor=holder("handler"), on=november(6), case_id=case.pk, name=name, kin=kin, **given)
+
+
+def test_every_supporter_is_asked_and_who_does_not_sign_is_told_with_a_reason() -> None:
+    case = switched()
+    self_care_assessed(case)
+    people = People(82)
+    son, daughter = (people.person(sex=sex, born_on=dt.date(1979, 5, 1)) for sex in ("male", "female"))
+    asked_outside(case, son.name, "child", number=son.number, signed_on=november(6))
+    with pytest.raises(SupportersNotAsked, match=f"已经登记{son.name}是户外的法定义务人，不能选“没有”"):
+        supporters_found(case)
+    with pytest.raises(SupportersNotAsked, match=f"已经登记{son.name}"):
+        found(case, november(9))  # “none” was recorded before he came to light
+    asked_outside(case, daughter.name, "child", answer="unreachable", why="电话停机，村里也没有地址")
+    supporters_found(case, "unable")
+    row = Supporter.objects.get(household=case.household, name=daughter.name)
+    assert (row.person, row.answer, row.answered_on) == (None, "unreachable", november(6))
+    # She is found, and signs only until the day before: a permission that has run out is none.
+    until = {"signed_on": november(6), "until": november(8)}
+    asked_outside(case, daughter.name, "child", number=daughter.number, **until)
+    row.refresh_from_db()
+    assert (row.answer, row.why, row.answered_on, row.person.name) == ("", "", None, daughter.name)
+    with pytest.raises(SupportersNotAsked, match=f"{daughter.name}的核对授权没有签，或者已过有效期"):
+        found(case, november(9))
+    asked_outside(case, daughter.name, "child", number=daughter.number, answer="not_owing", why="是侄女，登记错了")
+    assert Supporter.objects.filter(household=case.household).count() == 2
+    found(case, november(9))
+    assert Finding.objects.get(case=case).way == "tekun"
+    lines = [json.loads(e.entry) for e in AuditEntry.objects.filter(act="record_supporter_consent").order_by("pk")]
+    assert [line["new"]["answer"] for line in lines] == ["signed", "unreachable", "signed", "not_owing"]
+    assert daughter.name not in json.dumps(lines, ensure_ascii=False)
+
+
+def test_who_signed_at_the_window_is_asked_about_as_a_supporter_and_counts_in_nobodys_income() -> None:
+    people = People(83)
+    son, away = (people.person(sex="male", born_on=dt.date(1979, 5, day)) for day in (1, 2))
+    outside = (
+        SupporterDeclared(name=son.name, kin="child", number=son.number, answer="signed"),
+        SupporterDeclared(name=away.name, kin="child", number=away.number, answer="refused", why="本人说不同意"),
+    )
+    case = old(supporters=outside)
+    assert case.household.supported
+    assert case.documents.filter(kind__contains=son.name).count() == 1
+    check = authorised(case)
+    asked = asked_about(check)
+    assert [(a.name, a.outside) for a in asked] == [(case.applicant.name, False), (son.name, True)]
+    request = request_of(check)
+    assert [p.role for p in request.persons] == ["", "supporter"]
+    rich = (Deposit("海岛银行（虚构）", 90_000_000, november(4)),)
+    wage = (Wage("渔具厂（虚构）", 900_000, dt.date(2026, 1, 1), november(1)),)
+    persons = (
+        PersonFindings(request.persons[0].id_number, case.applicant.name),
+        PersonFindings(son.number, son.name, deposits=rich, wages=wage, role="supporter"),
+    )
+    sources = tuple(Source(name, True) for name in SOURCES)
+    report = Report("HD1", check.matter, november(5), persons, sources, "d")
+    record(SYSTEM, november(5), check, report)
+    check.refresh_from_db()
+    household = case.household
+    household.refresh_from_db()
+    assert (check.differences, household.money_fen, household.income.count()) == ([], 620_000, 0)
+    told = found_outside(check)[Supporter.objects.get(name=son.name).person_id]
+    assert [(one["label"], one["fen"]) for one in told] == [("存款", 90_000_000), ("社保缴费工资", 900_000)]
 
 
 def test_supporters_are_asked_on_the_visit_and_not_changed_behind_the_finding() -> None:

@@ -1,6 +1,7 @@
 """The check centre over the wire: a real client against a real centre process and its journal."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -35,6 +36,14 @@ def test_a_request_is_taken_and_reported(centre, to_centre):
     assert report.checked_on == ASKED
     assert report.unanswered == ()
     assert [record["request_no"] for record in kept(centre, "request")] == ["HD00000001"]
+
+
+def test_a_supporter_is_reported_in_the_role_of_the_request(centre, to_centre):
+    elder, adult = SENT.persons
+    request = replace(SENT, persons=(elder, replace(adult, role="supporter")))
+    send(to_centre, request)
+    report = fetch(to_centre, request=request).value
+    assert [person.role for person in report.persons] == ["", "supporter"]
 
 
 def test_the_same_request_again_is_never_a_second_one(centre, to_centre):

@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,7 +23,7 @@ from jiuzhu.gateways.means_check.findings import (
     Vehicle,
     Wage,
 )
-from jiuzhu.gateways.means_check.mapping import facts, property_totals, unanswered
+from jiuzhu.gateways.means_check.mapping import facts, outside, property_totals, unanswered
 from jiuzhu.gateways.means_check.report import SOURCES, PersonFindings, Report, Source, digest_of, write_report
 from jiuzhu.gateways.wire.reading import ContractError
 from tests.gateways.runs import ADULT, ASKED, ELDER, household_check
@@ -220,3 +221,21 @@ def test_an_authorisation_that_ran_out_and_a_person_named_twice_are_refused():
         household_check(persons=[person, person])
     with pytest.raises(ContractError, match="身份证号应为 18 位"):
         household_check(persons=[{**person, "id_number": "99010119520315001x"}])
+
+
+def test_a_supporter_outside_the_household_keeps_the_role_of_the_request_and_counts_nowhere():
+    person = {"id_number": ELDER, "name": "吕爱珍", "consent_until": date(2027, 11, 3)}
+    son = {"id_number": ADULT, "name": "吕小舟", "consent_until": date(2027, 11, 3), "role": "supporter"}
+    sent = household_check(persons=[person, son])
+    assert read_request(write_request(sent)) == sent
+    assert b'"role":"supporter"' in write_request(sent) and b"role" not in write_request(SENT)
+    with pytest.raises(ContractError, match="第 2 人“身份”"):
+        household_check(persons=[person, {**son, "role": "cousin"}])
+    theirs = replace(REPORT, persons=(ELDERS, replace(ADULTS, role="supporter")))
+    report = read_answer(answer(write_report(theirs)), "HD1", sent)
+    assert {f.id_number for f in facts(report)} == {ELDER}
+    assert property_totals(report)["companies"] == 0
+    assert {number: len(found) for number, found in outside(report).items()} == {ADULT: 8}
+    for wrong, request in ((REPORT, sent), (theirs, SENT)):
+        with pytest.raises(ContractError, match="第 2 人“身份”：与请求不同"):
+            read_answer(answer(write_report(wrong)), "HD1", request)

@@ -19,7 +19,7 @@ from jiuzhu.payments.models import Order, Run
 from jiuzhu.persons.acts import propose_identity
 from jiuzhu.province.comparison import page_of
 from jiuzhu.province.models import RosterImport
-from jiuzhu.registry.declaration import AgentDeclared, RelativeDeclared
+from jiuzhu.registry.declaration import AgentDeclared, RelativeDeclared, SupporterDeclared
 from jiuzhu.registry.models import MeansCheck
 from tests.cases.stages import apply, november, to_publication
 from tests.desks.casework.cases import received
@@ -83,7 +83,9 @@ def matter() -> Matter:
     run = prepared(day=5)
     relative = RelativeDeclared(name="王某", kin="sibling", post="社区委员")
     agent = AgentDeclared(name="王某", relation="侄女", until=dt.date(2027, 1, 1), filed=True)
-    case, order = received(3, relatives=(relative,), agent=agent), Order.objects.filter(state="failed").latest("pk")
+    outside = (SupporterDeclared(name="王某", kin="child"),)
+    case = received(3, relatives=(relative,), agent=agent, supporters=outside)
+    order = Order.objects.filter(state="failed").latest("pk")
     letter = request_assistance(
         actor=holder("handler"), on=DAY, case_id=case.pk, to_body="邻区某街道", about="王某", questions="居住情况"
     )

@@ -72,7 +72,7 @@ def test_acts_on_a_case_just_received() -> None:
     signer = ask.case.household.members.first()
     ask("renew_consent", member=signer.pk, signed_on=f"{DAY}", scope="application")
     son = People(79, area=79).person(sex="male", born_on=DAY.replace(year=1980))
-    outside = {"name": son.name, "number": son.number, "kin": "child", "signed_on": f"{DAY}"}
+    outside = {"name": son.name, "number": son.number, "kin": "child", "answer": "signed", "signed_on": f"{DAY}"}
     ask("record_supporter_consent", **outside)
     ask("register_near_relative", name="王某", kin="sibling", post="社区委员", reason="入户时说起")
     ask("withdraw_application", signed="on", reason="已找到工作")

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from jiuzhu.cases import assessment, duties, flow
+from jiuzhu.cases.acts.supporters import refuse_unasked
 from jiuzhu.cases.models import Case, Finding
 from jiuzhu.cases.ways import Way, way_of
 from jiuzhu.decisions.acts import lay_hand
@@ -102,6 +103,9 @@ def _refuse_what_cannot_be_confirmed(case: Case, ways: Mapping[str, Way], on: dt
             field="recommends",
         )
     names = dict(case.household.members.filter(pk__in=way.members).values_list("person_id", "person__name"))
+    if way.key == "tekun":
+        applicant = case.household.members.get(person_id=case.applicant_id)
+        refuse_unasked(case.household, applicant.supporters, on, "recommends")
     if already := covered(list(names), FAMILIES[case.programme], on):
         told = "、".join(names[person] for person in already)
         raise AlreadyEntitled(

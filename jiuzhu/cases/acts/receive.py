@@ -7,6 +7,7 @@ from dataclasses import replace
 from jiuzhu.cases import deadlines, duties, flow, queries, subjects
 from jiuzhu.cases.acts.before import take_over
 from jiuzhu.cases.acts.relatives import in_office
+from jiuzhu.cases.acts.supporters import file_consent
 from jiuzhu.cases.models import Case, Document, Round, Task
 from jiuzhu.cases.numbers import next_number
 from jiuzhu.decisions.acts import lay_hand
@@ -111,8 +112,13 @@ def _case_of(
 
 def _file_papers(case: Case, household: Household, on: dt.date) -> None:
     filed = [f"委托书：{agent.name}"[:40] for agent in household.agents.all()] if household.represented else []
-    for kind in ("申请书与真实性承诺", f"核对授权书 × {household.consents.count()}", *filed):
+    signed = list(household.consents.values_list("kin", "person__name").order_by("pk"))
+    inside = sum(1 for kin, _ in signed if not kin)
+    for kind in ("申请书与真实性承诺", f"核对授权书 × {inside}", *filed):
         Document.objects.create(case=case, township=case.township, kind=kind, on=on, source="窗口")
+    for kin, name in signed:
+        if kin:
+            file_consent(case, name, on)
 
 
 def _refuse_without_consent(household: Household, on: dt.date) -> None:

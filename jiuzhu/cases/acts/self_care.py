@@ -4,19 +4,15 @@ import datetime as dt
 from collections.abc import Mapping
 
 from jiuzhu.cases import duties, flow, late
+from jiuzhu.cases.acts.supporters import refuse_unasked
 from jiuzhu.cases.models import Case
 from jiuzhu.decisions.acts import lay_hand
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.ground.refusals import BadInput
 from jiuzhu.registry.acts import note_self_care, note_support_form, note_supporters
 from jiuzhu.registry.models import Member
-from jiuzhu.registry.queries import last_visit, supporters_asked
-
-
-class SupportersNotAsked(BadInput):
-    """Somebody outside owes support and was never asked whether they may be checked (43.10, ssf.41)."""
+from jiuzhu.registry.queries import last_visit
 
 
 @act("record_supporters")
@@ -29,16 +25,15 @@ def record_supporters(
     told: str,
     found_on: dt.date,
     late_reason: str = "",
-    refused: str = "",
 ) -> Case:
     """What the survey found about people who owe the applicant support: none, none able, or somebody able (43.8).
 
-    Without it nobody can be found to be 特困. Recorded again, the later record stands. Where there are supporters they
-    were asked for their permission to be checked; `refused`: who of them did not sign, and why (ssf.41).
+    Without it nobody can be found to be 特困. Recorded again, the later record stands. Where there are supporters,
+    every one of them was asked for their permission to be checked (ssf.41).
     """
     case = flow.lock(case_id)
     duties.may_record_supporters(actor, case).or_refuse()
-    _refuse_unasked(case, supporters, refused.strip())
+    refuse_unasked(case.household, supporters, on, "supporters")
     visit = last_visit(case.household)
     words = late.entry(
         what="查明日期",
@@ -48,9 +43,7 @@ def record_supporters(
         reason=late_reason,
         field="found_on",
     )
-    note_supporters(
-        actor=actor, on=on, member=applicant_of(case), supporters=supporters, told=_with_refused(told, refused)
-    )
+    note_supporters(actor=actor, on=on, member=applicant_of(case), supporters=supporters, told=told)
     lay_hand(actor=actor, on=on, matter=case.token, township=case.township, hand=1, for_act="record_supporters")
     audit.record(
         actor=actor,
@@ -64,19 +57,6 @@ def record_supporters(
         reason=words,
     )
     return case
-
-
-def _refuse_unasked(case: Case, supporters: str, refused: str) -> None:
-    if supporters in {"able", "unable"} and not refused and not supporters_asked(case.household):
-        raise SupportersNotAsked(
-            "户外的法定义务人还没有签核对授权书。请逐人先在“登记义务人的核对授权”里登记；"
-            "不愿签的，写明是谁、为什么。（43号第十条、社会救助法第四十一条）",
-            field="refused",
-        )
-
-
-def _with_refused(told: str, refused: str) -> str:
-    return f"{told.strip()}\n没有签核对授权：{refused.strip()}" if told.strip() and refused.strip() else told
 
 
 @act("record_self_care_assessment")

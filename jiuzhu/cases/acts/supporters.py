@@ -1,4 +1,4 @@
-"""登记义务人的核对授权: who owes support from outside the household may be checked once they sign (ssf.41)."""
+"""登记户外义务人: who owes support from outside the household is asked, one by one, for their permission (ssf.41)."""
 
 import datetime as dt
 
@@ -8,7 +8,15 @@ from jiuzhu.decisions.acts import lay_hand
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
-from jiuzhu.registry.acts import note_supporter_consent
+from jiuzhu.ground.refusals import BadInput
+from jiuzhu.registry.acts import note_supporter
+from jiuzhu.registry.declaration import SupporterDeclared
+from jiuzhu.registry.models import Household
+from jiuzhu.registry.queries import supporters_owing, supporters_unasked
+
+
+class SupportersNotAsked(BadInput):
+    """Somebody outside owes support and was never asked whether they may be checked (43.10, ssf.41)."""
 
 
 @act("record_supporter_consent")
@@ -18,18 +26,24 @@ def record_supporter_consent(
     on: dt.date,
     case_id: int,
     name: str,
-    number: str,
     kin: str,
-    signed_on: dt.date,
+    number: str = "",
+    answer: str = "signed",
+    why: str = "",
+    signed_on: dt.date | None = None,
     until: dt.date | None = None,
 ) -> Case:
-    """The signed permission of one person, with what they are to the applicant. Without it nobody looks at them."""
+    """What one person answers who owes the applicant support: their signed permission, or why there is none.
+
+    Without it nobody looks at them. Recorded again, the later answer stands.
+    """
     case = flow.lock(case_id)
     duties.may_renew_consent(actor, case).or_refuse()
-    told = {"name": name, "number": number, "kin": kin, "signed_on": signed_on, "until": until}
-    row = note_supporter_consent(actor=actor, on=on, household=case.household, **told)
-    kind = f"核对授权书（户外义务人）：{row.person.name}"[:40]
-    Document.objects.create(case=case, township=case.township, kind=kind, on=on, source="窗口")
+    told = {"name": name, "number": number, "kin": kin, "answer": answer, "why": why}
+    supporter = SupporterDeclared(**told, signed_on=signed_on, until=until)
+    row = note_supporter(actor=actor, on=on, household=case.household, supporter=supporter)
+    if answer == "signed":
+        file_consent(case, row.name, on)
     lay_hand(actor=actor, on=on, matter=case.token, township=case.township, hand=1, for_act="record_supporter_consent")
     audit.record(
         actor=actor,
@@ -39,6 +53,32 @@ def record_supporter_consent(
         clause=("43.10", "ssf.41"),
         matter=str(case.token),
         township=case.township,
-        new={"consent": row.pk, "expires_on": row.expires_on, "kin": kin, "signed_on": row.signed_on},
+        new={"answer": answer, "kin": kin, "signed_on": signed_on, "supporter": row.pk},
     )
     return case
+
+
+def file_consent(case: Case, name: str, on: dt.date) -> None:
+    """The signed paper of somebody outside the household, among the papers of the case."""
+    kind = f"核对授权书（户外义务人）：{name}"[:40]
+    Document.objects.create(case=case, township=case.township, kind=kind, on=on, source="窗口")
+
+
+def refuse_unasked(household: Household, supporters: str, on: dt.date, field: str) -> None:
+    """Raise `SupportersNotAsked` unless what was found fits who is registered, and everybody was asked (43.10)."""
+    do = "请先在“登记户外义务人”里登记"
+    if supporters not in {"able", "unable"}:
+        if owing := [row.name for row in supporters_owing(household)]:
+            raise SupportersNotAsked(
+                f"已经登记{'、'.join(owing)}是户外的法定义务人，不能选“没有”。查明不是的，{do}原因。（43号第八条）",
+                field=field,
+            )
+        return
+    if not supporters_owing(household):
+        raise SupportersNotAsked(f"还没有登记户外的法定义务人是谁。{do}，逐人登记。（43号第八条）", field=field)
+    if missing := supporters_unasked(household, on):
+        raise SupportersNotAsked(
+            f"{'、'.join(missing)}的核对授权没有签，或者已过有效期。{do}：签了的登记授权，"
+            "不愿意签、联系不上的写明原因。（43号第十条、社会救助法第四十一条）",
+            field=field,
+        )

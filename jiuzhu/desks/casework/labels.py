@@ -30,7 +30,7 @@ ACTS = {
     "deliver_refusal": "书面送达不予确认决定",
     "correct_clerical_error": "更正笔误",
     "agree_programme": "同意改办",
-    "record_supporter_consent": "登记义务人的核对授权",
+    "record_supporter_consent": "登记户外义务人",
     "renew_consent": "补签核对授权",
     "appoint_agent": "登记代理人",
     "request_assistance": "发协查函",

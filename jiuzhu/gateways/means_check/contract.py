@@ -4,8 +4,9 @@ The check centre has no public interface; README.md documents ours.
 """
 
 # ruff: noqa: RUF009 (`part` makes a dataclass field)
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from jiuzhu.gateways.wire.reading import (
     DAY,
@@ -29,6 +30,7 @@ from jiuzhu.gateways.wire.reading import (
 
 CONTRACT = "means-check/1"
 MAX_PERSONS = 50
+SUPPORTER = "supporter"  # owes the applicant support from outside the household; a row of a member has no role
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Subject:
     id_number: str = part("身份证号", ID_NUMBER)
     name: str = part("姓名", TEXT)
     consent_until: date = part("授权有效期至", DAY)
+    role: str = ""  # SUPPORTER for somebody outside the household; its members carry none
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def write_request(request: CheckRequest) -> bytes:
             "purpose": request.purpose,
             "clauses": list(request.clauses),
             "requested_on": request.requested_on.isoformat(),
-            "persons": [write_shape(person) for person in request.persons],
+            "persons": [write_shape(person) | role_of(person.role) for person in request.persons],
         }
     )
     read_request(data)
@@ -102,7 +105,8 @@ def read_request(data: bytes) -> CheckRequest:
     persons: list[Subject] = []
     for number, value in enumerate(listed, start=1):
         place = f"{what}第 {number} 人"
-        person = read_shape(Subject, value, place)
+        role, value = take_role(value, place)
+        person = replace(read_shape(Subject, value, place), role=role)
         if person.id_number in {earlier.id_number for earlier in persons}:
             raise ContractError(f"{place}“身份证号”：与前面的人重复。")
         if person.consent_until < asked:
@@ -118,6 +122,19 @@ def read_request(data: bytes) -> CheckRequest:
         requested_on=asked,
         persons=tuple(persons),
     )
+
+
+def role_of(role: str) -> dict[str, str]:
+    """The key of a role, for the row of whoever has one."""
+    return {"role": role} if role else {}
+
+
+def take_role(value: Any, place: str) -> tuple[str, Any]:
+    """(role, the row without it) of a person's row, in a request or a report."""
+    if not isinstance(value, dict) or "role" not in value:
+        return "", value
+    role: str = at(f"{place}“身份”", one_of(SUPPORTER), value["role"])
+    return role, {name: told for name, told in value.items() if name != "role"}
 
 
 def read_receipt(data: bytes, sent: CheckRequest) -> Receipt:

@@ -75,14 +75,17 @@ def check_request(
     requested_on: date,
     persons: Iterable[Mapping[str, Any]],
 ) -> CheckRequest:
-    """A request from plain values; each person: `id_number`, `name`, `consent_until` (a date).
+    """A request from plain values; each person: `id_number`, `name`, `consent_until` (a date),
+    and a `role` where they are outside the household.
 
     Build it from the stored intent, so that sending it again sends the same bytes. Raises `ContractError` with the
     sentence for the user (an authorisation that has run out, a person named twice …).
     """
     subjects = []
     for number, person in enumerate(persons, start=1):
-        if set(person) != {"id_number", "name", "consent_until"} or not isinstance(person["consent_until"], date):
+        if set(person) - {"role"} != {"id_number", "name", "consent_until"} or not isinstance(
+            person["consent_until"], date
+        ):
             raise ContractError(f"第 {number} 人：应有身份证号、姓名和授权有效期（日期）。")
         subjects.append(Subject(**person))
     request = CheckRequest(request_key, case_token, purpose, tuple(clauses), requested_on, tuple(subjects))
@@ -90,8 +93,18 @@ def check_request(
 
 
 def facts(report: Report) -> tuple[Fact, ...]:
-    """Every finding of a report, person by person, in the report's order."""
-    return tuple(fact for person in report.persons for section in SECTIONS for fact in _of(person, section))
+    """Every finding about the household, person by person, in the report's order."""
+    inside = (person for person in report.persons if not person.role)
+    return tuple(fact for person in inside for section in SECTIONS for fact in _of(person, section))
+
+
+def outside(report: Report) -> dict[str, tuple[Fact, ...]]:
+    """The findings about each supporter outside the household, by ID number: nothing of it is the household's."""
+    return {
+        person.id_number: tuple(fact for section in SECTIONS for fact in _of(person, section))
+        for person in report.persons
+        if person.role
+    }
 
 
 def _of(person: PersonFindings, section: str) -> Iterable[Fact]:

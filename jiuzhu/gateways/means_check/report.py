@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jiuzhu.gateways.means_check.contract import CONTRACT, MAX_PERSONS, CheckRequest
+from jiuzhu.gateways.means_check.contract import CONTRACT, MAX_PERSONS, CheckRequest, role_of, take_role
 from jiuzhu.gateways.means_check.findings import (
     SECTIONS,
     Benefit,
@@ -80,6 +80,7 @@ class PersonFindings:
     interest: tuple[Interest, ...] = ()
     housing_fund: tuple[HousingFund, ...] = ()
     benefits: tuple[Benefit, ...] = ()
+    role: str = ""  # as in the request
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def write_report(report: Report) -> dict[str, Any]:
 def write_person(person: PersonFindings) -> dict[str, Any]:
     """The JSON of one person's findings."""
     found = {section: [write_shape(row) for row in getattr(person, section)] for section in SECTIONS}
-    return {"id_number": person.id_number, "name": person.name, **found}
+    return {"id_number": person.id_number, "name": person.name, **role_of(person.role), **found}
 
 
 REPORT_PARTS = {
@@ -154,6 +155,7 @@ def read_report(value: Any, digest: Any, request_no: str, sent: CheckRequest) ->
 def read_person(value: Any, place: str, checked: date) -> PersonFindings:
     """One person's findings; sentences name person, section, row, column and reason."""
     labels = {"id_number": "身份证号", "name": "姓名", **{section: label for section, (label, _) in SECTIONS.items()}}
+    role, value = take_role(value, place)
     got = members(value, labels, place)
     found = {
         section: tuple(
@@ -163,7 +165,7 @@ def read_person(value: Any, place: str, checked: date) -> PersonFindings:
         for section, (label, shape) in SECTIONS.items()
     }
     who = at(f"{place}“身份证号”", ID_NUMBER.read, got["id_number"])
-    return PersonFindings(who, at(f"{place}“姓名”", text, got["name"]), **found)
+    return PersonFindings(who, at(f"{place}“姓名”", text, got["name"]), **found, role=role)
 
 
 def _row(shape: type, value: Any, place: str, checked: date) -> Any:
@@ -177,13 +179,15 @@ def _row(shape: type, value: Any, place: str, checked: date) -> Any:
 
 
 def _same_people(persons: tuple[PersonFindings, ...], sent: CheckRequest, what: str) -> None:
-    wanted = {subject.id_number: subject.name for subject in sent.persons}
+    wanted = {subject.id_number: subject for subject in sent.persons}
     seen: set[str] = set()
     for number, person in enumerate(persons, start=1):
         if person.id_number not in wanted:
             raise ContractError(f"{what}第 {number} 人“身份证号”：不在这次请求的核对对象里。")
-        if person.name != wanted[person.id_number]:
+        if person.name != wanted[person.id_number].name:
             raise ContractError(f"{what}第 {number} 人“姓名”：与请求的姓名不同。")
+        if person.role != wanted[person.id_number].role:
+            raise ContractError(f"{what}第 {number} 人“身份”：与请求不同，分不清是家庭成员还是户外义务人。")
         if person.id_number in seen:
             raise ContractError(f"{what}第 {number} 人“身份证号”：与前面的人重复。")
         seen.add(person.id_number)

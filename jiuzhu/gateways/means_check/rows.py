@@ -2,11 +2,12 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from jiuzhu.cases.acts import record_check_report
 from jiuzhu.gateways.means_check.contract import CheckRequest
-from jiuzhu.gateways.means_check.mapping import check_request, facts, property_totals, unanswered
+from jiuzhu.gateways.means_check.mapping import Fact, check_request, facts, outside, property_totals, unanswered
 from jiuzhu.gateways.means_check.report import Report
 from jiuzhu.ground import crypto
 from jiuzhu.ground.actor import Actor
@@ -47,6 +48,9 @@ def record(actor: Actor, on: dt.date, check: MeansCheck, report: Report) -> None
             for owner, f in zip(owners, found, strict=True)
         ],
     }
+    if beside := outside(report):
+        known = check.household.supporters.exclude(person=None).values_list("person__id_hash", "person_id")
+        plain["supporters"] = _outside(beside, dict(known))
     record_check_report(
         actor=actor,
         on=on,
@@ -56,3 +60,14 @@ def record(actor: Actor, on: dt.date, check: MeansCheck, report: Report) -> None
         property_found=property_totals(report),
         unanswered=unanswered(report),
     )
+
+
+def _outside(beside: Mapping[str, tuple[Fact, ...]], known: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Kept with the report, in nobody's income: what was found about each supporter who agreed."""
+    return [
+        {
+            "person": known[crypto.keyed_hash(number)],
+            "found": [{"label": f.label, "kind": f.kind, "fen": f.amount_fen, "per": f.per} for f in found],
+        }
+        for number, found in beside.items()
+    ]

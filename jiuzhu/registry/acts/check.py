@@ -5,13 +5,16 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jiuzhu.ground import audit, crypto
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.registry import duties
 from jiuzhu.registry.acts.consents import refuse_without_consent
-from jiuzhu.registry.models import Household, IncomeFact, MeansCheck
+from jiuzhu.registry.models import Consent, Household, IncomeFact, MeansCheck
+from jiuzhu.registry.queries import signed_outside
 
 
 @act("open_means_check")
@@ -19,12 +22,10 @@ def open_means_check(*, actor: Actor, on: dt.date, household: Household, clause:
     """A request to the check centre, ready for the outbox; one key a request. Every permission must hold that day."""
     refuse_without_consent(household, on)
     count = MeansCheck.objects.filter(household=household).count()
-    # A report's findings are the household's; those about people outside it have no place there yet.
-    own = household.consents.filter(kin="").select_related("person")
-    consents = own.order_by("person_id", "-expires_on").distinct("person_id")
     request = [
-        {"consent_until": c.expires_on.isoformat(), "id_number": c.person.id_number, "name": c.person.name}
-        for c in consents
+        *_asked(household.consents.filter(kin="")),
+        # Who owes support from outside is asked about in a role of their own: nothing of theirs is the household's.
+        *({**row, "role": "supporter"} for row in _asked(signed_outside(household, on))),
     ]
     row = MeansCheck.objects.create(
         request=json.dumps(request, ensure_ascii=False),
@@ -45,6 +46,14 @@ def open_means_check(*, actor: Actor, on: dt.date, household: Household, clause:
         new={"key": row.request_key},
     )
     return row
+
+
+def _asked(consents: QuerySet[Consent]) -> list[dict[str, str]]:
+    last = consents.select_related("person").order_by("person_id", "-expires_on").distinct("person_id")
+    return [
+        {"consent_until": c.expires_on.isoformat(), "id_number": c.person.id_number, "name": c.person.name}
+        for c in last
+    ]
 
 
 @act("note_means_report")

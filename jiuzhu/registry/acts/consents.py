@@ -8,13 +8,12 @@ from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, Refusal
 from jiuzhu.law.figures import reading
-from jiuzhu.persons.acts import register_person
 from jiuzhu.persons.models import Person
 from jiuzhu.plain.days import age_on, full
 from jiuzhu.registry import duties
-from jiuzhu.registry.choices import CONSENT_SCOPES, NEAR_RELATIVES
+from jiuzhu.registry.choices import CONSENT_SCOPES
 from jiuzhu.registry.models import Consent, Household, MeansCheck, Member
-from jiuzhu.registry.queries import ADULT, guardian_signs_until, without_consent
+from jiuzhu.registry.queries import guardian_signs_until, without_consent
 
 
 class ConsentRunOut(Refusal):
@@ -47,41 +46,6 @@ def note_consent(
         matter=member.household.matter,
         township=member.township,
         new={"expires_on": row.expires_on, "person": row.person_id, "scope": scope, "signed_on": row.signed_on},
-    )
-    return row
-
-
-@act("note_supporter_consent")
-def note_supporter_consent(
-    *,
-    actor: Actor,
-    on: dt.date,
-    household: Household,
-    name: str,
-    number: str,
-    kin: str,
-    signed_on: dt.date | None,
-    until: dt.date | None,
-) -> Consent:
-    """The permission of somebody outside the household who owes the applicant support (43.10, ssf.41)."""
-    duties.may_declare(actor, household.township).or_refuse()
-    if kin not in NEAR_RELATIVES:
-        raise BadInput("请选择是申请人的什么人", field="kin")
-    person = register_person(actor=actor, on=on, name=name, number=number, field="number")
-    if household.members.filter(person=person).exists():
-        raise BadInput(f"{person.name}是本户的家庭成员，请用“补签核对授权”登记", field="number")
-    if age_on(person.born_on, on) < ADULT:
-        raise BadInput(f"{person.name}未成年，没有赡养、抚养、扶养的义务，不用签", field="number")
-    row = add_consent(household, person, on, signed_on=signed_on, until=until, scope="application", kin=kin)
-    audit.record(
-        actor=actor,
-        act="note_supporter_consent",
-        on=on,
-        subject=row,
-        clause=("43.10", "ssf.41"),
-        matter=household.matter,
-        township=household.township,
-        new={"expires_on": row.expires_on, "kin": kin, "person": row.person_id, "signed_on": row.signed_on},
     )
     return row
 

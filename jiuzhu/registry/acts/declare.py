@@ -14,6 +14,7 @@ from jiuzhu.registry import duties
 from jiuzhu.registry.acts.agents import add_agent, refuse_unfit_agent
 from jiuzhu.registry.acts.consents import add_consent
 from jiuzhu.registry.acts.relatives import add_relative
+from jiuzhu.registry.acts.supporters import add_supporter, refuse_unfit_supporter
 from jiuzhu.registry.declaration import Declaration
 from jiuzhu.registry.models import Household, IncomeFact, Member
 from jiuzhu.registry.queries import has_to_sign, signing
@@ -50,6 +51,8 @@ def declare_household(
     for index, relative in enumerate(declaration.relatives):
         add_relative(household, relative, on, place=f"relatives-{index}-")
     members = [_member(actor, on, household, i, m) for i, m in enumerate(declaration.members)]
+    for index, supporter in enumerate(declaration.supporters):
+        add_supporter(actor, on, household, supporter, place=f"supporters-{index}-")
     IncomeFact.objects.bulk_create(
         IncomeFact(
             household=household,
@@ -74,6 +77,7 @@ def declare_household(
             "amounts": len(declaration.amounts),
             "members": len(members),
             "relatives": len(declaration.relatives),
+            "supporters": len(declaration.supporters),
             "village": village,
         },
         personal={"account": declaration.account, "phone": declaration.phone} if declaration.account else None,
@@ -86,6 +90,8 @@ def refuse_unready(declaration: Declaration, on: dt.date) -> None:
     refuse_incomplete(declaration)
     if declaration.agent is not None:
         refuse_unfit_agent(declaration.agent, on, place="agent-")
+    for index, supporter in enumerate(declaration.supporters):
+        refuse_unfit_supporter(supporter, on, place=f"supporters-{index}-")
     missing = []
     for index, member in enumerate(declaration.members):
         number = id_number.parse(member.number, on=on, field=f"members-{index}-number")
@@ -117,6 +123,11 @@ def refuse_incomplete(declaration: Declaration) -> None:
     for index, number in enumerate(numbers):
         if number in numbers[:index]:
             raise BadInput(f"成员 {index + 1} 的身份证号与前面的成员相同，请检查", field=f"members-{index}-number")
+    for index, supporter in enumerate(declaration.supporters):
+        number = supporter.number.strip().upper()
+        if number and number in numbers:
+            raise BadInput("这个身份证号前面已经填过，请检查：同一个人只填一处", field=f"supporters-{index}-number")
+        numbers.append(number)
     if not declaration.pledged:
         raise BadInput("请申请人先签真实性承诺，再勾选", field="pledged")
 

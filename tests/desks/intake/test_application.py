@@ -1,11 +1,13 @@
 """登记申请 as a clerk meets it: rows without script, sentences at the field, one case however often it is sent."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 
 import pytest
 
 from jiuzhu.cases.models import Case
+from jiuzhu.commands.demo_data.people import People
 from jiuzhu.ground.actor import DISTRICT
 from jiuzhu.ground.scope import set_scope
 from jiuzhu.registry.choices import ABSENT, DISABILITY_KINDS, INCOME_KINDS, RELATIONS, SPENDING_KINDS, STUDENTS
@@ -165,6 +167,40 @@ def test_a_near_relative_is_named(clerk: Visitor) -> None:
     relative = case.household.relatives.get()
     assert (relative.name, relative.kin, relative.post, relative.officer_id) == ("王某", "sibling", "社区委员", None)
     assert "王某</b>，兄弟姐妹，社区委员" in clerk.text(f"/cases/{case.number}/")
+
+
+def test_a_supporter_outside_the_household_is_taken_in_and_a_draft_keeps_them(clerk: Visitor) -> None:
+    son = People(84).person(sex="male", born_on=dt.date(1980, 4, 5))
+    row = {
+        "supporters-TOTAL_FORMS": "2",
+        "supporters-0-name": son.name,
+        "supporters-0-number": son.number,
+        "supporters-0-kin": "child",
+        "supporters-0-answer": "signed",
+        "supporters-1-name": "林远",
+        "supporters-1-kin": "child",
+        "supporters-1-answer": "refused",
+    }
+    assert "请写明原因" in wrong_at(send(clerk, typed() | row, 400), "supporters-1-why")
+    wrong = {"supporters-0-number": "", "supporters-1-why": "不同意查"}
+    assert "请填写身份证号" in wrong_at(send(clerk, typed() | row | wrong, 400), "supporters-0-number")
+    own = {**wrong, "supporters-0-number": typed()["members-1-number"]}
+    assert "只填一处" in wrong_at(send(clerk, typed() | row | own, 400), "supporters-0-number")
+    row["supporters-1-why"] = "不同意查"
+    page = send(clerk, typed() | row | {"command": "add-supporters"})
+    assert page.count('aria-label="户外义务人') == 3 and "林远" in page
+    kept = clerk.post(ADDRESS, typed() | row | {"command": "notice", "missing": "医药费票据"})
+    number = kept.headers["Location"].rstrip("/").rpartition("/")[2]
+    draft = clerk.text(f"{ADDRESS}?enquiry={number}")
+    assert "林远" in draft and "不同意查" in draft
+    clerk.post(ADDRESS, typed() | row | {"enquiry": number, "form_key": "b-form"})
+    set_scope(DISTRICT)
+    case = Case.objects.get()
+    signed, refused = case.household.supporters.all()
+    assert (signed.name, signed.answer, refused.answer, refused.why) == (son.name, "", "refused", "不同意查")
+    assert case.household.consents.get(kin="child").person_id == signed.person_id
+    page = clerk.text(f"/cases/{case.number}/")
+    assert "户外义务人，查到的不计入本户" in page and "不愿意签" in page and "已签核对授权书" in page
 
 
 def test_no_near_relative_is_an_answer_too(clerk: Visitor) -> None:

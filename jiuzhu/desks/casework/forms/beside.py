@@ -9,9 +9,9 @@ from jiuzhu.cases.acts.set_aside import GROUNDS
 from jiuzhu.cases.models import Objection
 from jiuzhu.cases.ways import NAMES
 from jiuzhu.desks.casework.forms.acts import ActForm
-from jiuzhu.desks.casework.forms.fields import choice, day, late, line, password, words
+from jiuzhu.desks.casework.forms.fields import REASON, choice, day, late, line, password, words
 from jiuzhu.plain.days import full, short
-from jiuzhu.registry.choices import AGENT_SCOPES, CONSENT_SCOPES, NEAR_RELATIVES
+from jiuzhu.registry.choices import AGENT_SCOPES, CONSENT_SCOPES, NEAR_RELATIVES, SUPPORTER_ANSWERS
 
 
 class PlainForm(ActForm):
@@ -183,13 +183,21 @@ class ConsentForm(ActForm):
 
 
 class SupporterConsentForm(PlainForm):
-    """登记义务人的核对授权."""
+    """登记户外义务人: who, and whether they signed."""
 
     name = line("义务人姓名")
-    number = line("义务人身份证号", "", 18)
+    number = line("义务人身份证号", "签了的要填；没有签又查不到的不填。", 18)
     kin = choice("是申请人的什么人", **NEAR_RELATIVES)
-    signed_on = day("签字日期")
+    answer = choice("核对授权", **SUPPORTER_ANSWERS)
+    signed_on = forms.DateField(
+        label="签字日期",
+        required=False,
+        help_text="签了的填。",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "日期请写成年-月-日，例如 2026-11-24"},
+    )
     until = ConsentForm.base_fields["until"]
+    why = line("原因", "没有签的填：为什么、怎么知道的。例如：11月3日打电话，本人说不同意查。", REASON)
 
 
 class AgentForm(PlainForm):

@@ -109,8 +109,8 @@ def renew_consent(request: HttpRequest, number: str) -> HttpResponse:
 
 @page(desk="casework", duty="cases.may_renew_consent", methods={"GET": READ, "POST": WRITE})
 def record_supporter_consent(request: HttpRequest, number: str) -> HttpResponse:
-    """登记义务人的核对授权."""
-    done = "义务人的核对授权已登记"
+    """登记户外义务人."""
+    done = "户外义务人已登记"
     return carry_out(request, number, "record_supporter_consent", acts.record_supporter_consent, done)
 
 

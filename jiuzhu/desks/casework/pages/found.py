@@ -2,14 +2,24 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from jiuzhu.cases import looks
 from jiuzhu.cases.models import Assistance, Case
 from jiuzhu.desks.casework.labels import CHANNELS, PROPERTY
+from jiuzhu.plain.days import full, short
 from jiuzhu.plain.money import format_grouped
-from jiuzhu.registry.choices import CONSENT_SCOPES, INCOME_KINDS, NEAR_RELATIVES, SELF_CARE, SUPPORT_FORMS, SUPPORTERS
+from jiuzhu.registry.choices import (
+    CONSENT_SCOPES,
+    INCOME_KINDS,
+    NEAR_RELATIVES,
+    SELF_CARE,
+    SUPPORT_FORMS,
+    SUPPORTER_ANSWERS,
+    SUPPORTERS,
+)
 from jiuzhu.registry.models import Agent, Consent, HomeVisit, MeansCheck, Member, SelfCareAssessment
-from jiuzhu.registry.queries import last_visit
+from jiuzhu.registry.queries import found_outside, last_visit
 from jiuzhu.registry.situation import unmet
 
 
@@ -40,7 +50,17 @@ class Signed:
     signed_on: dt.date
     until: dt.date
     guardian: str
-    kin: str  # of somebody outside the household
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Somebody outside the household who owes support: whether they signed, and what the check found about them."""
+
+    name: str
+    kin: str
+    says: str
+    asked: bool
+    found: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +85,7 @@ class Found:
     consents_until: dt.date | None
     supporters: str
     supporters_told: str
+    outside: tuple[Outside, ...]
     self_care: SelfCare | None
     support_form: str
     relatives: tuple[Relative, ...]
@@ -78,7 +99,8 @@ def found_of(case: Case, members: list[Member]) -> Found:
     look = looks.of(case)
     check = look.checks[-1] if look.checks else None
     names = {m.person_id: m.person.name for m in members}
-    signed = _signed(list(case.household.consents.select_related("person").order_by("pk")), names)
+    consents = list(case.household.consents.select_related("person").order_by("pk"))
+    signed = _signed([row for row in consents if not row.kin], names)
     applicant = next((m for m in members if m.person_id == case.applicant_id), None)
     visited = any(t.step == "visit" and t.outcome == "done" for t in look.tasks)
     shown = tuple(_difference(row, names) for row in check.differences) if check else ()
@@ -92,6 +114,7 @@ def found_of(case: Case, members: list[Member]) -> Found:
         consents_until=min((s.until for s in signed), default=None),
         supporters=SUPPORTERS.get(applicant.supporters, "") if applicant else "",
         supporters_told=applicant.supporters_told if applicant else "",
+        outside=_outside(case, check, consents) if case.household.supported else (),
         self_care=_self_care(case) if any(t.step == "self_care" and t.outcome == "done" for t in look.tasks) else None,
         channel=CHANNELS.get(case.channel, case.channel),
         agents=tuple(look.agents),
@@ -103,8 +126,25 @@ def found_of(case: Case, members: list[Member]) -> Found:
     )
 
 
-def _kin(row: Consent) -> str:
-    return NEAR_RELATIVES[row.kin] if row.kin else ""
+def _outside(case: Case, check: MeansCheck | None, consents: list[Consent]) -> tuple[Outside, ...]:
+    until = {row.person_id: row.expires_on for row in consents if row.kin}
+    about = found_outside(check) if check else {}
+    shown = []
+    for row in case.household.supporters.all():
+        says = SUPPORTER_ANSWERS.get(row.answer, "")
+        if row.answer and row.answered_on:
+            says = f"{says}（{short(row.answered_on)}：{row.why}）"
+        elif row.person_id in until:
+            says = f"已签核对授权书，到{full(until[row.person_id])}"
+        found = about.get(row.person_id or 0)
+        told = tuple(_about(one) for one in found or ())
+        shown.append(Outside(row.name, NEAR_RELATIVES[row.kin], says or "还没有问", found is not None, told))
+    return tuple(shown)
+
+
+def _about(one: dict[str, Any]) -> str:
+    fen, per = one.get("fen"), {"month": "每月 ", "year": "全年 "}.get(str(one.get("per")), "")
+    return f"{one['label']}：{per}{format_grouped(fen)} 元" if fen else str(one["label"])
 
 
 def _signed(rows: list[Consent], names: dict[int, str]) -> tuple[Signed, ...]:
@@ -120,7 +160,6 @@ def _signed(rows: list[Consent], names: dict[int, str]) -> tuple[Signed, ...]:
             row.signed_on,
             row.expires_on,
             row.guardian,
-            _kin(row),
         )
         for person, row in last.items()
     )

@@ -169,10 +169,11 @@ OTHERS = {
         hint="授权到期以后，什么都不能再发往核对中心；补签了才能接着核对。（57号第九条）",
     ),
     "record_supporter_consent": Other(
-        "登记义务人的核对授权",
-        "登记义务人的授权",
+        "登记户外义务人",
+        "登记这一名义务人",
         lambda actor, case, on: duties.may_renew_consent(actor, case),
-        hint="申请特困的，不在本户的法定义务人也要本人签字才能核对，逐人登记。（43号第十条、社会救助法第四十一条）",
+        hint="不在本户、对申请人有赡养、抚养、扶养义务的人，本人签字才能核对。逐人登记，没有签的写明原因；"
+        "再登记一次，以后一次为准。（43号第十条、社会救助法第四十一条）",
     ),
     "record_assistance_answer": Other(
         "登记协查回复", "登记回复", lambda actor, case, on: duties.may_record_assistance(actor, case)

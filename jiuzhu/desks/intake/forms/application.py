@@ -7,12 +7,20 @@ from typing import Any
 from django import forms
 
 from jiuzhu.desks.intake.forms import rows as row_lists
-from jiuzhu.desks.intake.forms.parts import AgentForm, AmountForm, HouseholdForm, MemberForm, RelativeForm
+from jiuzhu.desks.intake.forms.parts import (
+    AgentForm,
+    AmountForm,
+    HouseholdForm,
+    MemberForm,
+    RelativeForm,
+    SupporterForm,
+)
 from jiuzhu.ground.refusals import Refusal
 from jiuzhu.registry.choices import INCOME_KINDS, SPENDING_KINDS
 from jiuzhu.registry.declaration import AmountDeclared, Declaration, MemberDeclared
 
-WORDS = {"members": "成员", "incomes": "收入", "spendings": "支出", "relatives": "近亲属"}
+WORDS = {"members": "成员", "incomes": "收入", "spendings": "支出", "relatives": "近亲属", "supporters": "户外义务人"}
+OUTSIDE = ("relatives", "supporters")  # rows of people who are no members; left empty, a row is none
 KINDS = {"incomes": INCOME_KINDS, "spendings": SPENDING_KINDS}
 # Where on the page a sentence belongs that is about no field of the application itself.
 PLACES = {"consents": "consents", "items": "id_missing", "ground": "id_ground", "reason": "id_reason"}
@@ -32,7 +40,9 @@ class Application:
         self.members = [self._member(i, row) for i, row in enumerate(given["members"])]
         self.incomes = self._amounts("incomes", given["incomes"])
         self.spendings = self._amounts("spendings", given["spendings"])
-        self.relatives = [self._relative(i, row) for i, row in enumerate(given["relatives"])]
+        self.relatives, self.supporters = (
+            [self._outsider(prefix, i, row) for i, row in enumerate(given[prefix])] for prefix in OUTSIDE
+        )
         self.agent = AgentForm(self._bound(), initial=self._agent_given(), on=day)
         self.household = HouseholdForm(self._bound(), initial=self._household_given(), villages=villages)
 
@@ -56,6 +66,8 @@ class Application:
             return MemberForm(data, prefix=place, initial=initial, on=self._day)
         if prefix == "relatives":
             return RelativeForm(data, prefix=place, initial=initial)
+        if prefix == "supporters":
+            return SupporterForm(data, prefix=place, initial=initial, on=self._day)
         names = [(str(i), name) for i, name in enumerate(getattr(self, "names", []))]
         period = row_lists.BLANK[prefix]["per"]
         return AmountForm(data, prefix=place, initial=initial, names=names, kinds=KINDS[prefix], period=period)
@@ -75,8 +87,8 @@ class Application:
             made.append(form)
         return made
 
-    def _relative(self, index: int, row: row_lists.Row) -> forms.Form:
-        form = self._form("relatives", index, self._bound(), row)
+    def _outsider(self, prefix: str, index: int, row: row_lists.Row) -> forms.Form:
+        form = self._form(prefix, index, self._bound(), row)
         form.fields["name"].widget.attrs.update(_autofocus(row))
         form.empty_permitted = not any(row.get(key) for key in form.fields)
         form.use_required_attribute = False
@@ -100,7 +112,7 @@ class Application:
 
     def is_valid(self) -> bool:
         """Whether everything typed can be read; asks every part, so that all errors show at once."""
-        filled = [form for prefix in ("incomes", "spendings", "relatives") for form in self._filled(prefix)]
+        filled = [form for prefix in (*KINDS, *OUTSIDE) for form in self._filled(prefix)]
         parts = [*self.members, *filled, self.agent, self.household]
         judged = [form.is_valid() for form in parts]
         right = all(judged)
@@ -147,7 +159,7 @@ class Application:
         if prefix == "agent":
             return self.agent, rest
         index, _, name = rest.partition("-")
-        rows = getattr(self, prefix) if prefix in ("members", "relatives") else []
+        rows = getattr(self, prefix) if prefix in ("members", *OUTSIDE) else []
         if index.isdigit() and int(index) < len(rows):
             return rows[int(index)], name
         return self.household, field
@@ -171,6 +183,7 @@ class Application:
             members=members,
             amounts=tuple(amounts),
             relatives=relatives,
+            supporters=tuple(form.declared() for form in self._filled("supporters")),
             agent=self.agent.declared(),
             **self.household.declared(),
         )

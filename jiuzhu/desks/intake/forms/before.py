@@ -89,6 +89,12 @@ def typed_of(enquiry: Enquiry) -> dict[str, str]:
     typed["relatives-TOTAL_FORMS"] = str(len(relatives))
     for index, row in enumerate(relatives):
         typed |= {f"relatives-{index}-{key}": row[key] for key in ("name", "kin", "post")}
+    supporters = draft.get("supporters", [])
+    typed["supporters-TOTAL_FORMS"] = str(len(supporters))
+    for index, row in enumerate(supporters):
+        given = {"consent_from": row["signed_on"], "consent_until": row["until"]}
+        given |= {key: row[key] for key in ("name", "number", "kin", "answer", "why")}
+        typed |= {f"supporters-{index}-{key}": str(value or "") for key, value in given.items()}
     typed["money"] = "" if draft["money_fen"] is None else format_plain(draft["money_fen"])
     return {key: value for key, value in typed.items() if value != ""}
 

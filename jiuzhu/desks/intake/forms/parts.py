@@ -7,7 +7,7 @@ from django import forms
 
 from jiuzhu.desks.intake.forms.fields import AccountField, MoneyField, NumberField, PhoneField
 from jiuzhu.registry import choices
-from jiuzhu.registry.declaration import AgentDeclared, RelativeDeclared
+from jiuzhu.registry.declaration import AgentDeclared, RelativeDeclared, SupporterDeclared
 
 LINE = 120
 TRUTH = [("", "未填"), ("yes", "是"), ("no", "否")]
@@ -160,6 +160,52 @@ class RelativeForm(forms.Form):
         """The cleaned values as the declaration takes them."""
         row = self.cleaned_data
         return RelativeDeclared(name=row["name"].strip(), kin=row["kin"], post=row["post"].strip())
+
+
+class SupporterForm(forms.Form):
+    """户外义务人: somebody outside the household who owes the applicant support, and whether they signed."""
+
+    name = forms.CharField(
+        label="义务人的姓名",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "请填写义务人的姓名", "max_length": "姓名太长，最多 60 个字"},
+    )
+    number = NumberField(label="义务人的身份证号", required=False)
+    kin = forms.ChoiceField(
+        label="是申请人的什么人",
+        choices=_choices(choices.NEAR_RELATIVES),
+        error_messages={"required": "请选择是申请人的什么人"},
+    )
+    answer = forms.ChoiceField(
+        label="核对授权", choices=_choices(choices.SUPPORTER_ANSWERS, "还没有问"), required=False
+    )
+    consent_from = _day("签字日期")
+    consent_until = _day("有效期到")
+    why = forms.CharField(
+        label="没有签的原因",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "最多写 200 个字"},
+    )
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].on = on  # type: ignore[attr-defined]
+
+    def declared(self) -> SupporterDeclared:
+        """The cleaned values as the declaration takes them."""
+        row = self.cleaned_data
+        return SupporterDeclared(
+            name=row["name"].strip(),
+            number=row["number"],
+            kin=row["kin"],
+            answer=row["answer"],
+            why=row["why"].strip(),
+            signed_on=row["consent_from"],
+            until=row["consent_until"],
+        )
 
 
 class AgentForm(forms.Form):

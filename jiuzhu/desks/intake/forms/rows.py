@@ -13,6 +13,7 @@ BLANK: dict[str, Row] = {
     "incomes": {"per": "month"},
     "spendings": {"per": "year"},
     "relatives": {},
+    "supporters": {},
 }
 
 

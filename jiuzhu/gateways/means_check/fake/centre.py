@@ -4,6 +4,7 @@ Journal records: `request` (one taken), `report` (one made; it never changes aft
 """
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -95,7 +96,7 @@ class Centre:
             request_no=number,
             case_token=request.case_token,
             checked_on=on,
-            persons=tuple(self._scenario.findings(person, on) for person in request.persons),
+            persons=tuple(replace(self._scenario.findings(person, on), role=person.role) for person in request.persons),
             sources=tuple(Source(name, name not in silent) for name in SOURCES),
             digest="",
         )
