@@ -24,6 +24,7 @@ from jiuzhu.cases.notices import with_photos
 from jiuzhu.decisions.models import Hand
 from jiuzhu.decisions.queries import hands_of
 from jiuzhu.law.procedure import Procedure
+from jiuzhu.persons.queries import every_record, records
 from jiuzhu.registry.models import Agent, NearRelative
 
 KEPT = "_kept_look"
@@ -56,18 +57,21 @@ class Look:
 
     @cached_property
     def family(self) -> frozenset[int]:
-        """Persons of the household."""
-        return frozenset(CasePerson.objects.filter(case=self._case).values_list("person_id", flat=True))
+        """Persons of the household, by every record of theirs."""
+        rows = CasePerson.objects.filter(case=self._case).annotate(records=records("person_id"))
+        return frozenset(record for every in rows.values_list("records", flat=True) for record in every)
 
     @cached_property
     def relatives(self) -> list[NearRelative]:
-        """Near relatives of the household who handle such cases, as registered."""
-        return list(self._case.household.relatives.all()) if self._case.household.related else []
+        """Near relatives of the household, as registered; `records`: every record of one who handles such cases."""
+        rows = self._case.household.relatives.annotate(records=records("officer_id"))
+        return list(rows) if self._case.household.related else []
 
     @cached_property
     def agents(self) -> list[Agent]:
-        """Who acts, or acted, for the family under a power of attorney."""
-        return list(self._case.household.agents.all()) if self._case.household.represented else []
+        """Who acts, or acted, for the family under a power of attorney; `records`: every record of theirs."""
+        rows = self._case.household.agents.annotate(records=records("person_id"))
+        return list(rows) if self._case.household.represented else []
 
     @cached_property
     def assistance(self) -> list[Assistance]:
@@ -81,10 +85,14 @@ class Look:
 
     @cached_property
     def objections(self) -> list[Objection]:
-        """All objections, the oldest first; without a notice there is none to ask for."""
+        """All objections, the oldest first; without a notice there is none to ask for.
+
+        `surveyors`, `recorders`: every record of who had surveyed before, and of who recorded it.
+        """
         if not any(t.step == "publication_end" for t in self.tasks):
             return []
-        return list(Objection.objects.filter(case=self._case).select_related("set_aside_by").order_by("pk"))
+        rows = Objection.objects.filter(case=self._case).select_related("set_aside_by").order_by("pk")
+        return list(rows.annotate(surveyors=every_record("surveyed_by"), recorders=records("recorded_by_id")))
 
     @cached_property
     def notices(self) -> list[Publication]:
@@ -109,8 +117,14 @@ class Look:
 
     @property
     def barred(self) -> set[int]:
-        """Persons who may not survey this family again: they did before an objection (57.19)."""
-        return {person for row in self.objections if row.handled_round is not None for person in row.surveyed_by}
+        """Who may not survey this family again, by every record: they did before an objection (57.19)."""
+        return {person for row in self.objections if row.handled_round is not None for person in row.surveyors}
+
+    @property
+    def kept_out(self) -> set[int]:
+        """Who lays no first hand here: family, near relatives, agents, and who stands in another hand (n1.1, 57.11)."""
+        outside = [*self.relatives, *self.agents, *(hand for hand in self.hands if hand.hand != 1)]
+        return {record for row in outside for record in row.records or ()} | self.family
 
     @cached_property
     def complaints(self) -> list[Complaint]:

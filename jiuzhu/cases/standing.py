@@ -5,9 +5,10 @@ import datetime as dt
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from jiuzhu.cases import queries
+from jiuzhu.cases import looks, queries
 from jiuzhu.cases.models import BureauVisit, Case, Complaint, HomeVisit, Objection
 from jiuzhu.persons.models import Person
+from jiuzhu.persons.queries import records_of_all
 
 
 def open_objections(case: Case) -> QuerySet[Objection]:
@@ -36,15 +37,15 @@ def surveyed_by(case: Case) -> list[int]:
 
 
 def barred_investigators(case: Case) -> set[int]:
-    """Persons who may not survey this family again: they did before an objection (57.19)."""
+    """Persons who may not survey this family again: they did before an objection (57.19); every record of theirs."""
     rows = Objection.objects.filter(case=case, handled_round__isnull=False).values_list("surveyed_by", flat=True)
-    return {person for row in rows for person in row}
+    return records_of_all(person for row in rows for person in row)
 
 
 def investigators_for(case: Case, on: dt.date) -> list[Person]:
-    """Who may go on the next visit of this case: investigators of the township, without those who are barred."""
-    barred = barred_investigators(case)
-    return [person for person in queries.investigators(case.township, on) if person.pk not in barred]
+    """Who may go on the next visit of this case: investigators of the township, without those who are kept out."""
+    unfree = barred_investigators(case) | looks.of(case).kept_out
+    return [person for person in queries.investigators(case.township, on) if person.pk not in unfree]
 
 
 def awaiting_bureau_visit(township: str = "") -> QuerySet[Case]:

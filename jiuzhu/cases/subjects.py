@@ -14,6 +14,7 @@ from jiuzhu.entitlements.acts import FAMILIES
 from jiuzhu.entitlements.queries import covered, covered_apart
 from jiuzhu.ground.refusals import Refusal
 from jiuzhu.ground.rows import refused_by
+from jiuzhu.persons.queries import records, records_of_all, whose
 
 
 class AlreadyApplied(Refusal):
@@ -62,11 +63,9 @@ def _applied_for(case: Case, names: dict[int, str], on: dt.date) -> set[int]:
         return {case.applicant_id}
     # 特困 and 单人户 are theirs alone; out of a 低边 household a member may apply for 低保 alone (57.8).
     apart = set(covered_apart(list(names), family, on, also_dibian=case.programme == "dibao"))
-    apart |= set(
-        CasePerson.objects.filter(person_id__in=names, family=family, is_open=True)
-        .filter(case__in=Case.objects.filter(programme="tekun") | Case.objects.filter(alone=True))
-        .values_list("person_id", flat=True)
-    )
+    own = CasePerson.objects.filter(person_id__in=records_of_all(names), family=family, is_open=True)
+    own = own.filter(case__in=Case.objects.filter(programme="tekun") | Case.objects.filter(alone=True))
+    apart |= whose(names, own.annotate(records=records("person_id")).values_list("records", flat=True))
     # A 低边 household elsewhere may let a member apply for 低保 alone, not for 低边 again.
     apart |= {f.person_id for f in away if f.apart and (f.programme != "dibian" or case.programme == "dibao")}
     apart.discard(case.applicant_id)

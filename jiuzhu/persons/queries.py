@@ -1,10 +1,10 @@
 """Questions about persons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, Case, Func, When
+from django.db.models import BigIntegerField, Case, Func, QuerySet, When
 
 from jiuzhu.ground import crypto
 from jiuzhu.persons.models import IdentityCorrection, Person, SamePerson
@@ -68,11 +68,35 @@ def records(of: str) -> Func:
     return Func(of, function="persons_records", output_field=ArrayField(BigIntegerField()))
 
 
+def every_record(of: str) -> Func:
+    """For annotating rows: every record of the natural persons whose records the array column `of` names."""
+    return Func(of, function="persons_every_record", output_field=ArrayField(BigIntegerField()))
+
+
+def records_of_all(person_ids: Iterable[int]) -> set[int]:
+    """Every record of these natural persons, themselves included."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT persons_every_record(%s)", [list(person_ids)])
+        return set(cursor.fetchone()[0])
+
+
+def whose(person_ids: Iterable[int], found: Iterable[Sequence[int] | None]) -> set[int]:
+    """Which of these are meant, where each row found tells every record of its person."""
+    every = {record for records in found for record in records or ()}
+    return {person for person in person_ids if person in every}
+
+
 def records_of(person_id: int | None) -> list[int]:
     """Every record of this natural person, itself included; mostly one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT persons_records(%s)", [person_id])
         return list(cursor.fetchone()[0] or [])
+
+
+def joined_records() -> QuerySet[Person, dict[str, int]]:
+    """The record of every person who has more than one, `record`: for asking whose rows may have to be looked at."""
+    both = Func("pk", "joined_to_id", template="unnest(ARRAY[%(expressions)s])", output_field=BigIntegerField())
+    return Person.objects.filter(joined_to__isnull=False).annotate(record=both).values("record")
 
 
 def joined() -> list[SamePerson]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from jiuzhu.cases.models import Case, Objection, Task
-from jiuzhu.decisions.models import Decision
+from jiuzhu.cases.models import Case, CasePerson, Objection, Task
+from jiuzhu.decisions.models import Decision, Hand
 from jiuzhu.ground.keyset import place_of, text_of
 from jiuzhu.payments.models import Order
+from jiuzhu.persons.queries import joined_records, records
 from jiuzhu.plain.days import next_month
 
 PAGE = 20
@@ -138,6 +139,22 @@ def set_aside_count() -> int:
     return Case.objects.filter(Exists(_set_aside())).count()
 
 
+def _acted_twice() -> Q:
+    """Cases in which two records of one natural person laid hands, or one of them handled the other's own family."""
+    people = joined_records()
+    hands = Hand.objects.filter(person__in=people).annotate(records=records("person_id"))
+    other = Hand.objects.filter(matter=OuterRef("matter"), person__in=people).exclude(person=OuterRef("person"))
+    twice = hands.filter(Exists(other.annotate(same=records("person_id")).filter(same=OuterRef("records"))))
+    family = CasePerson.objects.filter(person__in=people).annotate(records=records("person_id"))
+    own = hands.filter(matter=OuterRef("case__token"), records=OuterRef("records"))
+    return Q(token__in=twice.values("matter")) | Q(pk__in=family.filter(Exists(own)).values("case"))
+
+
+def acted_twice_count() -> int:
+    """How many cases one human being handled under two records, or handled for their own family."""
+    return Case.objects.filter(_acted_twice()).count()
+
+
 def sets(day: dt.date) -> dict[str, Which]:
     """The sets a number of the overview may stand for."""
     return {
@@ -149,6 +166,7 @@ def sets(day: dt.date) -> dict[str, Which]:
         "decided_in_time": Which("按期决定", Q(decided__lte=F("limit")), by_month=True),
         "decided_late": Which("超期才决定", Q(decided__gt=F("limit")), by_month=True),
         "set_aside": Which("有异议不按异议处理", Q(Exists(_set_aside()))),
+        "acted_twice": Which("同一人用两份记录办过", _acted_twice()),
         "paid": Which("已发", Q(), by_month=True),
     }
 

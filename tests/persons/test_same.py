@@ -1,18 +1,26 @@
 """Two records of one human being: joined by two people, one natural person from then on, in acts and database."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from jiuzhu.cases import looks
+from jiuzhu.cases.acts import receive_application
+from jiuzhu.cases.subjects import AlreadyApplied
 from jiuzhu.commands.demo_data.people import People
 from jiuzhu.decisions.acts import OwnFamily, SamePersonTwice, lay_hand
 from jiuzhu.decisions.duties import may_lay_hand
 from jiuzhu.decisions.models import Hand
 from jiuzhu.decisions.queries import hands_of
+from jiuzhu.desks.casework.pages.choices import about_of
+from jiuzhu.entitlements.acts import BASIC_LIVING
+from jiuzhu.entitlements.queries import covered, covered_apart, in_tekun
 from jiuzhu.ground.actor import SYSTEM, Actor
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.ground.refusals import BadInput, NotFound, NotYourDuty, Refusal
+from jiuzhu.ground.scope import scoped
 from jiuzhu.offices.acts import appoint, open_account, unlock_account
 from jiuzhu.offices.models import Account, Office
 from jiuzhu.offices.seats import actor_of
@@ -25,10 +33,12 @@ from jiuzhu.persons.acts import (
 )
 from jiuzhu.persons.models import Person, SamePerson
 from jiuzhu.persons.queries import records_of
-from tests.cases.stages import apply
-from tests.district import BEIAO, DAY, build, holder
+from jiuzhu.supervision.queries import cases_of
+from tests.cases.stages import apply, decided, to_decision, to_finding
+from tests.desks.visitors import visitor
+from tests.district import BEIAO, DAY, WANGCHAO, build, family, holder
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 MATTER = uuid.UUID("6a0e8f0e-0000-4000-8000-000000000005")
 PAPER = {"paper": "户口簿", "reason": "任命时号码写错一位"}
 
@@ -170,3 +180,51 @@ def test_two_people_who_are_not_the_one_it_is_about_see_the_papers() -> None:
         withdraw_same_person(actor=officer, on=DAY, same_id=999_999, why="x")
     assert Person.objects.get(pk=twice.person_id).joined_to_id is None
     assert Account.objects.get(pk=twice.account_id).active
+
+
+def test_one_natural_person_applies_and_receives_once_whichever_record_is_asked() -> None:
+    """Found over both records: at the window, in the database, and from another township."""
+    build()
+    first, again = apply(3), family(5)
+    kept = People(87, area=87).person(sex="female", born_on=DAY.replace(year=1964), name=first.applicant.name)
+    person = register_person(actor=SYSTEM, on=DAY, name=kept.name, number=kept.number)
+    joined(*(Actor(kind="person", name="x", post="handler", person_id=pk) for pk in (first.applicant_id, person.pk)))
+    herself = replace(again.members[0], name=kept.name, number=kept.number)
+    given = {"on": DAY, "programme": "dibao", "declaration": replace(again, members=(herself, again.members[1]))}
+    with pytest.raises(AlreadyApplied, match="已经在另一件正在办理的申请里"), transaction.atomic():
+        receive_application(actor=holder("handler"), township=BEIAO, village=WANGCHAO, **given)
+    other = "330305002"
+    handler = holder("handler", other)
+    with scoped(handler), pytest.raises(AlreadyApplied, match="北岙街道有一件正在办理的申请"), transaction.atomic():
+        receive_application(actor=handler, township=other, village=f"{other}200", **given)
+    decided(to_decision(first), "approve")
+    spouse = first.household.members.get(relation="spouse").person_id
+    assert covered([spouse, person.pk, first.applicant_id], BASIC_LIVING, DAY) == [
+        spouse, person.pk, first.applicant_id]  # fmt: skip
+    assert covered_apart([person.pk], BASIC_LIVING, DAY) == [] and in_tekun([person.pk], DAY) == set()
+    with pytest.raises(AlreadyApplied, match="正在领取低保"), transaction.atomic():
+        receive_application(actor=holder("handler"), township=BEIAO, village=WANGCHAO, **given)
+
+
+def test_what_was_done_under_two_records_is_found_and_nobody_is_shown_as_free_whom_the_act_refuses() -> None:
+    build()
+    kept, third = holder("handler", nth=1), holder("village_worker")
+    twice = another_record(kept, "second_investigator")
+    case, quiet = to_finding(apply(3)), apply(4)
+    assert _acted_twice() == []
+    lay(twice, 1, case.token)
+    joined(twice, kept)
+    assert _acted_twice() == [case.number]
+    assert kept.person_id in looks.of(quiet).family or kept.person_id not in looks.of(quiet).kept_out
+    lay(twice, 2, quiet.token)
+    everybody = tuple(Person.objects.get(pk=pk) for pk in (kept.person_id, third.person_id))
+    quiet.refresh_from_db()
+    free = about_of(holder("handler"), quiet, DAY, act="record_home_visit", visiting=everybody, members=[]).investigators
+    assert [person.pk for person in free] == [third.person_id], "she reviews it under her other record"
+    page = visitor("bureau_officer", "")
+    assert "1 件由同一个人用两份记录办过" in page.text("/oversight/")
+    assert case.number in page.text("/oversight/cases/?which=acted_twice")
+
+
+def _acted_twice() -> list[str]:
+    return [case.number for case in cases_of("acted_twice", DAY, DAY.replace(day=1))]

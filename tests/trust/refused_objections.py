@@ -1,6 +1,7 @@
 """What the database refuses about objections: set aside by the wrong person, without a reason, or quietly changed."""
 
 from tests.trust.raw import Line, copied
+from tests.trust.refused_people import JOIN, JOINED, same
 
 OBJECT = (
     "INSERT INTO cases_objection (case_id, township, publication_id, number, channel, received_on, entered_on,"
@@ -29,6 +30,11 @@ OBJECTIONS: tuple[Line, ...] = (
           ("objection_by_name_is_answered", {"named": "true", "set_aside_ground": "'other_family'"}),
           ("objection_set_aside_by_another", {"set_aside_by_id": "%(leader)s"}),
           ("objection_set_aside_by_another_hand", {"set_aside_by_id": "%(handler)s"}))),
+    *((rule, (*both, OBJECT.format(case="published"), aside(set_aside_by_id="%(bystander)s")))
+      for rule, both in (
+          ("objection_set_aside_by_another", (same(), JOINED)),
+          ("objection_set_aside_by_another_hand",
+           (same(kept="%(handler)s", by="%(leader)s"), JOIN.format("%(handler)s", "%(bystander)s"))))),
     ("objection_stays_set_aside",
      (OBJECT.format(case="published"), aside(), "UPDATE cases_objection SET set_aside_ground = 'other_family'")),
     *((rule, (OBJECT.format(case="published"), copied("cases_objection", "true", **changes)))

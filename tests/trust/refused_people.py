@@ -98,6 +98,10 @@ ONE_HAND = (
     'INSERT INTO decisions_hand (matter, township, person_id, hand, act, "on")'
     " VALUES (%(nobodys_token)s, %(township)s, {}, {}, 'by_force', '2026-11-18')"
 )
+APPLIES = (
+    "INSERT INTO cases_caseperson (case_id, township, person_id, family, is_open)"
+    " VALUES ({}, %(township)s, %(bystander)s, '基本生活', {})"
+)
 RECORDS: tuple[Line, ...] = (
     ("joined_only_by_two_people", (JOINED,)),
     ("joined_only_by_two_people", (SAME_WAITS, JOINED)),
@@ -116,6 +120,11 @@ RECORDS: tuple[Line, ...] = (
     ("only ever added", (SAME_WAITS, "UPDATE persons_sameperson SET paper = 'y'")),
     ("three_hands_of_one_natural_person",
      (same(), JOINED, ONE_HAND.format("%(leader)s", 3), ONE_HAND.format("%(bystander)s", 1))),
+    ("one_open_case_of_one_natural_person", (same(kept="%(applicant)s"), JOIN.format("%(applicant)s", "%(bystander)s"),
+     APPLIES.format("%(ended)s", "true"))),
+    ("one_open_case_of_one_natural_person", (same(kept="%(applicant)s"), JOIN.format("%(applicant)s", "%(bystander)s"),
+     APPLIES.format("%(ended)s", "false"),
+     "UPDATE cases_caseperson SET is_open = true WHERE person_id = %(bystander)s")),
 )  # fmt: skip
 
 YEAR = (

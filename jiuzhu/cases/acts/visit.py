@@ -11,6 +11,7 @@ from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.persons.models import Person
+from jiuzhu.persons.queries import records_of
 from jiuzhu.registry.acts import note_home_visit, sign_home_visit
 from jiuzhu.registry.queries import last_visit
 
@@ -83,9 +84,10 @@ def _second_investigator(case: Case, person_id: int, on: dt.date) -> Person:
     second = next((p for p in queries.investigators(case.township, on) if p.pk == person_id), None)
     if second is None:
         raise BadInput("请从名单中选择另一名调查人", field="second")
-    if CasePerson.objects.filter(case=case, person=second).exists():
+    same = records_of(second.pk)
+    if CasePerson.objects.filter(case=case, person__in=same).exists():
         raise BadInput(f"{second.name}是本户的家庭成员，须回避，请选择别的调查人", field="second")
-    if case.household.relatives.filter(officer=second).exists():
+    if case.household.relatives.filter(officer__in=same).exists():
         raise BadInput(f"{second.name}登记为本户成员的近亲属，须回避，请选择别的调查人", field="second")
     if second.pk in standing.barred_investigators(case):
         raise BadInput(

@@ -66,7 +66,8 @@ def may_set_aside_objection(actor: Actor, objection: Objection, on: dt.date) -> 
         return no("这件异议已经处理过。")
     if actor.post != "social_affairs_head":
         return no(f"是否不按异议处理由社会事务办负责人决定，您现在的岗位是{label(actor.post)}。")
-    if objection.recorded_by_id is not None and objection.recorded_by_id == actor.person_id:
+    kept = next((row for row in looks.of(case).objections if row.pk == objection.pk), None)
+    if kept is not None and actor.person_id in (kept.recorders or ()):
         return no("这件异议是您登记的，须由另一个人决定。")
     if not reading("objection_set_aside", on, case.township, overlay()).value:
         return no("本区不采用“不按异议处理”，收到的异议都要重新调查。")

@@ -65,9 +65,9 @@ def not_of_family(actor: Actor, case: Case) -> Answer:
     look = looks.of(case)
     if actor.person_id in look.family:
         return no("您是本户的家庭成员，须回避，请由同岗位的其他人办理。（通知第四条、57号第十一条）")
-    if actor.person_id and any(row.officer_id == actor.person_id for row in look.relatives):
+    if actor.person_id and any(actor.person_id in (row.records or ()) for row in look.relatives):
         return no("您登记为本户成员的近亲属，须回避，请由同岗位的其他人办理。（57号第十一条）")
-    if actor.person_id and any(row.person_id == actor.person_id for row in look.agents):
+    if actor.person_id and any(actor.person_id in (row.records or ()) for row in look.agents):
         return no("您是本户的代理人，须回避，请由同岗位的其他人办理。")
     return YES
 

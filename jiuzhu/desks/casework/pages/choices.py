@@ -21,7 +21,8 @@ def about_of(
     given: dict[str, Any] = {}
     match act:
         case "record_home_visit" | "assign_resurvey":
-            given["investigators"] = tuple(p for p in visiting if p.pk != actor.person_id and p.pk not in look.barred)
+            unfree = look.barred | look.kept_out | {actor.person_id}
+            given["investigators"] = tuple(p for p in visiting if p.pk not in unfree)
         case "answer_objection":
             given["objections"] = answerable(actor, case)
         case "set_aside_objection":

@@ -26,6 +26,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "place": next(iter(places.values()), ""),
         "now": _now(day),
         "set_aside": queries.set_aside_count(),
+        "acted_twice": queries.acted_twice_count(),
         "slow": [{"case": c, "late_days": (day - c.limit).days, "steps": "、".join(s) or "—"} for c, s in slow],
         **_decided(month, places),
         **_durations(month),
