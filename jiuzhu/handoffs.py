@@ -23,14 +23,14 @@ from jiuzhu.entitlements.facts import EntitlementGranted
 from jiuzhu.entitlements.models import Entitlement
 from jiuzhu.entitlements.queries import IN_CASH, owed_here
 from jiuzhu.figures.facts import YearPublished
-from jiuzhu.funds.acts import book_entry, owe_payable
+from jiuzhu.funds.acts import book_entry, open_fund_accounts, owe_payable
 from jiuzhu.ground import outbox
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.facts import Fact
 from jiuzhu.messages.acts import tell, warn_of_deadlines
 from jiuzhu.messages.queries import nearing
 from jiuzhu.offices.acts import close_accounts_of_record, write_handover_lines
-from jiuzhu.offices.facts import AppointmentEnding, HandoverAccepted, HandoverDrawn
+from jiuzhu.offices.facts import AppointmentEnding, HandoverAccepted, HandoverDrawn, TownshipSetUp
 from jiuzhu.offices.models import Appointment, Handover, Township
 from jiuzhu.payments.facts import BankAskedAgain, RunReleased
 from jiuzhu.payments.models import Run
@@ -184,6 +184,12 @@ def close_accounts(fact: PersonsJoined) -> None:
     close_accounts_of_record(actor=fact.actor, on=fact.on, person_id=fact.person_id)
 
 
+def open_books(fact: TownshipSetUp) -> None:
+    """A new township → the accounts of its books."""
+    name = Township.objects.get(pk=fact.township).name
+    open_fund_accounts(actor=fact.actor, on=fact.on, township=fact.township, township_name=name)
+
+
 TABLE: Mapping[type[Fact], tuple[Callable[[Any], object], ...]] = {
     CheckAuthorised: (ask_check_centre,),
     CheckObjected: (ask_check_centre,),
@@ -200,4 +206,5 @@ TABLE: Mapping[type[Fact], tuple[Callable[[Any], object], ...]] = {
     HandoverAccepted: (pass_on, tell_person),
     YearPublished: (recount,),
     PersonsJoined: (close_accounts,),
+    TownshipSetUp: (open_books,),
 }

@@ -17,6 +17,11 @@ def may_keep_contacts(actor: Actor) -> Answer:
     return YES if actor.post in {"steward", "system"} else no("单位的电话和地址由区民政局管理员维护。")
 
 
+def may_keep_places(actor: Actor) -> Answer:
+    """Stewards, and the system at set-up."""
+    return YES if actor.post in {"steward", "system"} else no("街道（乡镇）、村（社区）和单位由区民政局管理员建立。")
+
+
 def may_move_day(actor: Actor) -> Answer:
     """Any signed-in person of the demo; the clock itself refuses outside it."""
     return YES if actor.kind == "person" or actor.post == "system" else no("请先登录再调整演示日期。")

@@ -32,3 +32,12 @@ class HandoverAccepted(Fact):
     actor: Actor
     on: dt.date
     handover_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownshipSetUp(Fact):
+    """A township was made; what it needs in other rooms follows."""
+
+    actor: Actor
+    on: dt.date
+    township: str

@@ -35,6 +35,20 @@ POSTS = {
 }
 
 
+# The offices every township has, and those the district may have, by kind.
+TOWNSHIP_OFFICES = {
+    "window": "社会救助窗口",
+    "social_affairs": "社会事务办",
+    "leadership": "班子",
+    "finance": "财政所",
+    "discipline": "纪（工）委",
+}
+DISTRICT_OFFICES = {
+    "bureau": "区民政局",
+    "check_centre": "区核对中心",
+    "service_centre": "区政务服务中心",
+    "department": "区级部门",
+}
 PUBLIC = "public"
 NO_POSTS = {PUBLIC: "公示栏"}  # who acts without holding a post: somebody at the public board
 

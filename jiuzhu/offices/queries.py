@@ -172,6 +172,32 @@ def village_names(township: str) -> dict[str, str]:
     return dict(Village.objects.filter(township_id=township).order_by("code").values_list("code", "name"))
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A township (or the district, without a code) with what it is made of."""
+
+    code: str
+    name: str
+    short: str
+    villages: list[tuple[str, str]]
+    offices: list[str]
+
+
+def places_there() -> list[Place]:
+    """Every township with its villages and offices, then the district's own offices."""
+    villages: dict[str, list[tuple[str, str]]] = {}
+    for code, name, township in Village.objects.order_by("code").values_list("code", "name", "township_id"):
+        villages.setdefault(township, []).append((code, name))
+    offices: dict[str, list[str]] = {}
+    for name, township in Office.objects.order_by("pk").values_list("name", "township"):
+        offices.setdefault(township, []).append(name)
+    found = [
+        Place(row.code, row.name, row.short, villages.get(row.code, []), offices.get(row.code, []))
+        for row in Township.objects.order_by("code")
+    ]
+    return [*found, Place("", "区级单位", "", [], offices.get("", []))]
+
+
 def offices_by_place() -> list[tuple[str, list[tuple[int, str]]]]:
     """Offices to choose from: the district's own first, then township by township."""
     names = {"": "区级单位"} | township_names()

@@ -12,6 +12,7 @@ from jiuzhu.funds.acts import book_entry, open_fund_accounts
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.offices.acts import appoint
 from jiuzhu.offices.models import Account, Office, Township, Village
+from jiuzhu.offices.posts import TOWNSHIP_OFFICES
 from jiuzhu.persons.acts import register_person
 
 FIRST_DAY = dt.date(2026, 1, 1)  # appointments begin
@@ -38,13 +39,6 @@ POSTS = (
     ("village_worker", "window"),
     ("discipline_observer", "discipline"),
 )
-OFFICES = {
-    "window": "社会救助窗口",
-    "social_affairs": "社会事务办",
-    "leadership": "班子",
-    "finance": "财政所",
-    "discipline": "纪（工）委",
-}
 DISTRICT_POSTS = (
     ("bureau_officer", "bureau", "区民政局", "zhouyuan", "周予安", "male"),
     ("steward", "bureau", "区民政局", "", "", "female"),
@@ -95,7 +89,7 @@ def _township_seats() -> Iterator[_Seat]:
     for code, name, short in TOWNSHIPS:
         offices = {
             kind: Office.objects.create(key=f"{code}.{kind}", name=f"{name} {label}", kind=kind, township=code)
-            for kind, label in OFFICES.items()
+            for kind, label in TOWNSHIP_OFFICES.items()
         }
         named = list(NAMED.get(code, ()))
         for index, (post, office) in enumerate(POSTS):

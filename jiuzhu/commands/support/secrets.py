@@ -9,8 +9,8 @@ from typing import Any
 DATABASE_ROLES = ("jiuzhu_owner", "jiuzhu_app")
 
 
-def write_private(file: Path, content: bytes) -> None:
-    """Write a file of mode 0600 so that it is there whole or not at all; an existing one is kept."""
+def write_private(file: Path, content: bytes) -> bool:
+    """Write a file of mode 0600 so that it is there whole or not at all; an existing one is kept, and told by False."""
     part = file.with_name(f".{file.name}.{os.getpid()}")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "wb") as out:
@@ -19,8 +19,9 @@ def write_private(file: Path, content: bytes) -> None:
         os.fsync(out.fileno())
     try:
         os.link(part, file)  # refuses where another start was first: its secrets count
+        return True
     except FileExistsError:
-        pass
+        return False
     finally:
         part.unlink()
 
@@ -37,19 +38,25 @@ def database_passwords(state: Path) -> dict[str, str]:
     return _kept(state / "database.json", {role: secrets.token_urlsafe(24) for role in DATABASE_ROLES})
 
 
-def keys_file(state: Path, made_for: str = "demo") -> Path:
-    """The key ring's file (shape: config.settings.keys), made at first call with keys of its own.
-
-    `made_for` is "demo" under `./jz up`; production settings refuse a ring with that mark.
-    """
+def new_ring(made_for: str) -> dict[str, Any]:
+    """Keys of its own (shape: config.settings.keys). Production settings refuse a ring made for "demo"."""
     first = secrets.token_hex(4)
-    ring = {
+    return {
         "made_for": made_for,
         "secret_key": secrets.token_urlsafe(48),
         "fields": {"current": first, "keys": {first: secrets.token_hex(32)}},
         **{name: secrets.token_hex(32) for name in ("hash", "audit", "means_check", "bank")},
     }
-    _kept(state / "keys.json", ring)
+
+
+def make_ring(file: Path, made_for: str) -> bool:
+    """A new ring in a file that isn't there yet; False where one is: it is never overwritten."""
+    return write_private(file, json.dumps(new_ring(made_for), indent=1, ensure_ascii=False).encode())
+
+
+def keys_file(state: Path) -> Path:
+    """The key ring's file of `./jz up`, made at first call, for the demo."""
+    _kept(state / "keys.json", new_ring("demo"))
     return state / "keys.json"
 
 

@@ -16,6 +16,7 @@ from jiuzhu.offices.acts.handover import (
     withdraw_handover,
     write_handover_lines,
 )
+from jiuzhu.offices.acts.places import add_office, add_villages, set_up_township
 from jiuzhu.offices.acts.posts import appoint, end_appointment
 from jiuzhu.offices.acts.resets import propose_password_reset, release_password_reset, withdraw_password_reset
 from jiuzhu.offices.acts.signing import SENTENCE, SignInRefused, move_day, note_failed_try, sign_in, sign_in_demo
@@ -25,6 +26,8 @@ __all__ = [
     "SignInRefused",
     "StewardThere",
     "accept_handover",
+    "add_office",
+    "add_villages",
     "appoint",
     "change_password",
     "close_accounts_of_record",
@@ -39,6 +42,7 @@ __all__ = [
     "propose_password_reset",
     "record_backup",
     "release_password_reset",
+    "set_up_township",
     "sign_in",
     "sign_in_demo",
     "unlock_account",

@@ -11,11 +11,14 @@ from jiuzhu.desks.stewards.forms.figures import ProposeForm, PublishForm, Withdr
 from jiuzhu.desks.stewards.forms.handovers import AcceptForm, GiveForm, WithdrawHandoverForm
 from jiuzhu.desks.stewards.forms.offices import AppointForm, ContactForm, EndForm
 from jiuzhu.desks.stewards.forms.partners import EndPartnerForm, IssuePartnerForm, ProposePartnerForm
+from jiuzhu.desks.stewards.forms.places import AddOfficeForm, AddVillagesForm, TownshipForm
 from jiuzhu.desks.stewards.forms.same import ConfirmSameForm, ProposeSameForm, WithdrawSameForm
 from jiuzhu.desks.stewards.forms.years import ProposeYearForm, PublishYearForm, WithdrawYearForm
 
 __all__ = [
     "AcceptForm",
+    "AddOfficeForm",
+    "AddVillagesForm",
     "AppointForm",
     "ConfirmSameForm",
     "ContactForm",
@@ -33,6 +36,7 @@ __all__ = [
     "PublishForm",
     "PublishYearForm",
     "ReleaseResetForm",
+    "TownshipForm",
     "WithdrawFigureForm",
     "WithdrawHandoverForm",
     "WithdrawResetForm",

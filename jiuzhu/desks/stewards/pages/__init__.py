@@ -13,6 +13,7 @@ from jiuzhu.desks.stewards.pages.partners import (
     revoke_partner,
     withdraw_partner,
 )
+from jiuzhu.desks.stewards.pages.places import add_office, add_villages, places, set_up_township
 from jiuzhu.desks.stewards.pages.resets import release_reset, resets, withdraw_reset
 from jiuzhu.desks.stewards.pages.same import confirm_same, propose_same, same, withdraw_same
 from jiuzhu.desks.stewards.pages.status import status
@@ -20,6 +21,8 @@ from jiuzhu.desks.stewards.pages.status import status
 __all__ = [
     "accept",
     "account",
+    "add_office",
+    "add_villages",
     "appoint",
     "calendar",
     "confirm_same",
@@ -33,6 +36,7 @@ __all__ = [
     "offices",
     "open_account",
     "partners",
+    "places",
     "propose",
     "propose_partner",
     "propose_reset",
@@ -44,6 +48,7 @@ __all__ = [
     "resets",
     "revoke_partner",
     "same",
+    "set_up_township",
     "status",
     "unlock_account",
     "withdraw_figure",
