@@ -88,6 +88,8 @@ class Account(models.Model):
     set_on = models.DateField("密码设置日", null=True)
     set_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
     lock_reason = models.CharField("停用的原因", max_length=200, blank=True)
+    # the steward who opened it; who it is for is their word alone until another released a password (decision 0016)
+    opened_by = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
 
     class Meta:
         constraints = [

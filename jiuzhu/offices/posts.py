@@ -35,6 +35,9 @@ POSTS = {
 }
 
 
+# Posts that decide, release money, or are the second of two people: nobody gets into one by a single person's word.
+LETS_THROUGH = frozenset({"leader_in_charge", "finance_releaser", "bureau_officer", "steward"})
+
 # The offices every township has, and those the district may have, by kind.
 TOWNSHIP_OFFICES = {
     "window": "社会救助窗口",

@@ -245,6 +245,12 @@ def a_steward() -> Account | None:
     return Account.objects.filter(person_id__in=stewards).select_related("person").order_by("pk").first()
 
 
+def opened_by_one(person_id: int) -> Account | None:
+    """An account of this person that one steward opened, and for which nobody else ever released a password."""
+    rows = Account.objects.filter(person_id=person_id, opened_by__isnull=False, active=True)
+    return rows.exclude(resets__state="released").first()
+
+
 def account_of_person(person_id: int) -> Account | None:
     """The person's account, the one that works first."""
     rows = Account.objects.filter(person_id=person_id).select_related("person", "set_by")

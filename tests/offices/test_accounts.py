@@ -16,10 +16,12 @@ from jiuzhu.offices.acts import (
     change_password,
     lock_account,
     open_account,
+    propose_password_reset,
+    release_password_reset,
     unlock_account,
 )
 from jiuzhu.offices.acts.accounts import HasAccount
-from jiuzhu.offices.models import Account, Office
+from jiuzhu.offices.models import Account, Office, PasswordReset
 from jiuzhu.offices.seats import actor_of, posts_of_account, seat_of
 from jiuzhu.persons.acts import register_person
 from jiuzhu.persons.models import Person
@@ -196,3 +198,47 @@ def test_a_first_password_is_long_and_never_twice_the_same() -> None:
     found = {passwords.first_password() for _ in range(200)}
     assert len(found) == 200 and {len(p) for p in found} == {19}
     assert not set("".join(found)) & set("lo01i")
+
+
+def in_post(post: str, seed: int = 85, key: str = f"{BEIAO}.leadership") -> Person:
+    """Somebody new in a post of this office, without an account."""
+    who = People(seed, area=seed).person(sex="male", born_on=dt.date(1985, 5, 6))
+    person = register_person(actor=SYSTEM, on=DAY, name=who.name, number=who.number)
+    given = {"office": Office.objects.get(key=key), "post": post, "effective_from": DAY}
+    appoint(actor=holder("steward", ""), on=DAY, person=person, **given)
+    return person
+
+
+def test_nobody_is_invented_by_one_steward_in_a_post_that_lets_through() -> None:
+    """Opened first or appointed first: another of the bureau releases the first password, or the post is refused."""
+    leader = in_post("leader_in_charge")
+    row = opened(leader)
+    assert (row.must_change, row.set_on, row.opened_by_id) == (True, None, holder("steward", "").person_id)
+    assert not row.password_fits(FIRST)
+    waiting = PasswordReset.objects.get(account=row)
+    assert (waiting.state, waiting.reason) == ("waiting", "新开账号：分管领导")
+    with pytest.raises(NotYourDuty, match="您提出的"):
+        release_password_reset(actor=holder("steward", ""), on=DAY, reset_id=waiting.pk, first_password=FIRST)
+    release_password_reset(actor=holder("bureau_officer", ""), on=DAY, reset_id=waiting.pk, first_password=FIRST)
+    row.refresh_from_db()
+    assert row.password_fits(FIRST) and row.must_change
+
+    person = newcomer(seed=86)
+    account = opened(person, username="second")
+    assert account.password_fits(FIRST), "a handler's: it lets nothing through"
+    office = {"office": Office.objects.get(key=f"{BEIAO}.finance"), "post": "finance_releaser", "effective_from": DAY}
+    with pytest.raises(Refusal, match=r"“second”是一个人开的.*提出重设密码"):
+        appoint(actor=holder("steward", ""), on=DAY, person=person, **office)
+    given = {"actor": holder("steward", ""), "on": DAY, "account_id": account.pk, "reason": "改任复核"}
+    again = propose_password_reset(**given)
+    release_password_reset(actor=holder("bureau_officer", ""), on=DAY, reset_id=again.pk, first_password=FIRST)
+    assert appoint(actor=holder("steward", ""), on=DAY, person=person, **office).post == "finance_releaser"
+
+
+def test_alone_in_the_bureau_the_first_steward_opens_the_second_account_there_and_no_townships() -> None:
+    leader, officer = in_post("leader_in_charge", 87), in_post("bureau_officer", 88, "bureau")
+    Account.objects.filter(person_id=holder("bureau_officer", "").person_id).update(active=False)
+    with pytest.raises(Refusal, match="没有第二个人有账号"):
+        opened(leader)
+    assert opened(officer, username="second").password_fits(FIRST)
+    assert not opened(leader, username="third").password_fits(FIRST), "now there is somebody who can release it"

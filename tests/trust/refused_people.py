@@ -25,6 +25,14 @@ def set_anew(by: str = "%(leader)s", more: int = 1, must: str = "true") -> str:
 
 RESET_WAITS = reset("waiting", "NULL, NULL")
 ONLY_SO = "password_only_by_owner_or_reset"
+
+
+def opened_account(of: str) -> str:
+    """A further account of somebody, opened by the head with a password."""
+    given = {"username": "'x'", "opened_by_id": "%(head)s", "set_on": "'2026-11-02'"}
+    return copied("offices_account", f"x.person_id = %({of})s", **given)
+
+
 ACCOUNTS: tuple[Line, ...] = (
     (ONLY_SO, (set_anew(),)),
     (ONLY_SO, (set_anew(by="NULL"),)),
@@ -46,6 +54,10 @@ ACCOUNTS: tuple[Line, ...] = (
      ("UPDATE offices_account SET set_on = '2026-11-02', set_by_id = %(leader)s WHERE person_id = %(handler)s",)),
     ("account_password_set_on_a_day",
      ("UPDATE offices_account SET must_change = true, set_by_id = %(leader)s WHERE person_id = %(handler)s",)),
+    ("account_that_lets_through_by_two_people", (opened_account("leader"),)),
+    ("post_that_lets_through_by_two_people",
+     (opened_account("handler"), copied("offices_appointment", "x.person_id = %(leader)s", person_id="%(handler)s"))),
+    ("only ever added", ("UPDATE offices_account SET opened_by_id = %(leader)s WHERE person_id = %(handler)s",)),
     ("offices_account_username_key", (copied("offices_account", "person_id = %(handler)s"),)),
 )  # fmt: skip
 CORRECT = (

@@ -7,13 +7,16 @@ sign-in, and the page says who set it and when. Passwords are hashed here and st
 import datetime as dt
 import re
 
+from django.contrib.auth.hashers import make_password
+
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput, Refusal
 from jiuzhu.ground.rows import locked, refused_by
 from jiuzhu.offices import duties, passwords, queries
-from jiuzhu.offices.models import Account
+from jiuzhu.offices.models import Account, Appointment, PasswordReset
+from jiuzhu.offices.posts import LETS_THROUGH, label
 from jiuzhu.persons.models import Person
 
 CLAUSE = "pipl.51"
@@ -26,27 +29,59 @@ class HasAccount(Refusal):
 
 @act("open_account")
 def open_account(*, actor: Actor, on: dt.date, person_id: int, username: str, first_password: str) -> Account:
-    """An account for somebody who holds a post or will; the first password must be changed at the first sign-in."""
+    """An account for somebody who holds a post or will; the first password must be changed at the first sign-in.
+
+    For a post that decides, releases or lets through, it has no password yet: another person of the bureau releases
+    one, as for a reset, so that nobody is invented by one steward alone (decision 0016).
+    """
     duties.may_keep_accounts(actor).or_refuse()
     person = locked(Person.objects.all(), person_id, "没有这个人。请从“机构和岗位”里选。")
     if person.joined_to_id is not None:
         raise Refusal("这份记录已并入另一份，不能开账号。请用保留的那份记录。")
-    if not queries.posts_from(person.pk, on):
+    posts = queries.posts_from(person.pk, on)
+    if not posts:
         raise Refusal(f"{person.name}现在没有岗位，以后也没有。请先任命，再开账号。")
     if (there := queries.account_of_person(person.pk)) is not None:
         raise HasAccount(f"{person.name}已经有账号“{there.username}”。停用了的请启用，忘了密码的请重设。")
-    row = new_account(actor, on, person, username, first_password)
+    waits = _needs_another(actor, on, person, posts)
+    row = new_account(actor, on, person, username, None if waits else first_password)
+    if waits:
+        PasswordReset.objects.create(
+            account=row,
+            person=person,
+            epoch=row.epoch,
+            reason=f"新开账号：{'、'.join(sorted({label(post.post) for post in posts}))}",
+            proposed_on=on,
+            proposed_by_id=actor.person_id,
+        )
     _note(actor, on, row, "open_account")
     return row
 
 
-def new_account(actor: Actor, on: dt.date, person: Person, username: str, first_password: str) -> Account:
-    """The row, with a password that must be changed; part of acts, which have asked their duty and leave their line."""
+def _needs_another(actor: Actor, on: dt.date, person: Person, posts: list[Appointment]) -> bool:
+    """Whether another releases the first password. Alone in the bureau, the first steward makes the second one."""
+    if not any(post.post in LETS_THROUGH for post in posts):
+        return False
+    if queries.releasers(on, {actor.person_id, person.pk}):
+        return True
+    if all(not post.office.township for post in posts):
+        return False
+    raise Refusal(
+        f"{person.name}的岗位能审批或放行，账号要由另一个人放行，现在区民政局没有第二个人有账号。"
+        "请先任命另一名管理员或救助科的人，给他开账号。"
+    )
+
+
+def new_account(actor: Actor, on: dt.date, person: Person, username: str, first_password: str | None) -> Account:
+    """The row, its password to be changed, or none yet; part of acts, which asked their duty and leave their line."""
     name = username.strip().lower()
     if not USERNAME.fullmatch(name):
         raise BadInput("账号名用 3 到 30 个小写字母、数字、点、横线，字母开头，例如 chenhaining", field="username")
-    row = Account(person=person, username=name)
-    give_password(row, actor, on, first_password)
+    row = Account(person=person, username=name, opened_by_id=actor.person_id)
+    if first_password is None:
+        row.password, row.must_change = make_password(None), True
+    else:
+        give_password(row, actor, on, first_password)
     with refused_by(username=BadInput("这个账号名别人在用，请换一个，例如后面加数字", field="username")):
         row.save()
     return row

@@ -10,7 +10,7 @@ from jiuzhu.ground.rows import locked
 from jiuzhu.offices import duties, queries
 from jiuzhu.offices.facts import AppointmentEnding
 from jiuzhu.offices.models import Appointment, Handover, Office, Village
-from jiuzhu.offices.posts import POSTS, label
+from jiuzhu.offices.posts import LETS_THROUGH, POSTS, label
 from jiuzhu.persons.models import Person
 
 # Posts of the district's own offices; all others belong to a township.
@@ -45,6 +45,8 @@ def appoint(
     Person.objects.select_for_update().get(pk=person.pk)
     if queries.same_post(person.pk, office, post, village, effective_from, effective_to).exists():
         raise PostHeldAlready(f"{person.name}这段时间已经是{office.name}的{label(post)}，不用再任命", field="post")
+    if actor.kind == "person" and post in LETS_THROUGH:
+        _refuse_known_to_one(person)
     row = Appointment.objects.create(
         person=person,
         office=office,
@@ -63,6 +65,15 @@ def appoint(
         new={"from": effective_from, "office": office.key, "person": person.pk, "post": post, "to": effective_to},
     )
     return row
+
+
+def _refuse_known_to_one(person: Person) -> None:
+    """An account that one steward opened alone does not come into a post that lets through (decision 0016)."""
+    if (account := queries.opened_by_one(person.pk)) is not None:
+        raise Refusal(
+            f"{person.name}的账号“{account.username}”是一个人开的。任命到能审批、放行的岗位以前，要有另一个人见过本人："
+            "请先在账号里提出重设密码，由另一名管理员或救助科的人放行，再任命。"
+        )
 
 
 def _fitting(office: Office, post: str, village: str) -> None:

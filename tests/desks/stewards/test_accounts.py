@@ -11,7 +11,7 @@ from jiuzhu.ground.scope import set_scope
 from jiuzhu.offices.models import Account, PasswordReset
 from tests.desks.visitors import KEY, Visitor, visitor
 from tests.district import build, holder
-from tests.offices.test_accounts import OWN, newcomer
+from tests.offices.test_accounts import OWN, in_post, newcomer
 from tests.offices.test_resets import proposed_reset
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
@@ -73,6 +73,20 @@ def test_a_newcomer_gets_an_account_and_must_change_the_password_first() -> None
     assert "我的待办" in who.text("/worklist/") and "密码已改" not in who.text("/worklist/")
     assert not Account.objects.get(username="newcomer").must_change
     assert "正常" in steward.text(f"{ACCOUNT}?person={person.pk}")
+
+
+def test_the_first_password_of_a_leader_is_shown_to_who_releases_it() -> None:
+    steward, officer, person = visitor("steward", ""), visitor("bureau_officer", ""), in_post("leader_in_charge")
+    assert "另一名管理员或救助科的人见过本人再放行" in steward.text(f"{ACCOUNT}?person={person.pk}")
+    text = send(steward, f"{ACCOUNT}open/", 302, person.pk, person=person.pk, username="newleader")
+    assert SHOWN.search(text) is None
+    assert "还没有，等另一个人放行" in steward.text(f"{ACCOUNT}?person={person.pk}")
+    row = PasswordReset.objects.get()
+    assert "新开账号：分管领导" in officer.text(RESETS)
+    form = {"row": row.pk, "form_key": officer.form_key(RESETS), "password": PASSWORD}
+    first = first_shown(officer.post(f"{RESETS}release/", form).content.decode())
+    set_scope(DISTRICT)
+    assert signed_in_with("newleader", first).get("/worklist/").headers["Location"] == "/password/"
 
 
 def test_the_same_form_twice_makes_one_account_and_shows_no_password_again() -> None:

@@ -11,6 +11,7 @@ from jiuzhu.desks.shared.forms import DeskForm, attempt, problems_of
 from jiuzhu.desks.stewards.forms import LockAccountForm, OpenAccountForm, ProposeResetForm
 from jiuzhu.offices import acts, duties, passwords, queries
 from jiuzhu.offices.models import Account
+from jiuzhu.offices.posts import LETS_THROUGH
 
 LONGEST_KEY = len(str(2**63))
 
@@ -41,7 +42,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
         )
         return _address(told["person"])
 
-    done = attempt(request, form, "open_account", do, "账号已开，初始密码只显示那一次")
+    done = attempt(request, form, "open_account", do, "账号已开。没有显示初始密码的，由另一个人在“密码重设”里放行")
     return shown_once(request, found, made, done) or _sheet(request, _number(request.POST.get("person", "")), form)
 
 
@@ -92,8 +93,8 @@ def _switch(request: HttpRequest, name: str, verb: Any, said: str) -> HttpRespon
 
 def shown_once(request: HttpRequest, found: list[Account], made: str, done: HttpResponse | None) -> HttpResponse | None:
     """The password, on this answer and never again; the same form sent twice only leads back to the account."""
-    if done is None or not found:
-        return done
+    if done is None or not found or found[0].set_on is None:
+        return done  # nothing to show: another person releases the first password
     shown = {"row": found[0], "first": made, "posts": queries.posts_from(found[0].person_id, request.day)}  # type: ignore[attr-defined]
     return render(request, "stewards/first_password.html", shown)
 
@@ -115,6 +116,7 @@ def _sheet(request: HttpRequest, person_id: int, sent: DeskForm | None = None) -
         "person": row.person if row else posts[0].person,
         "row": row,
         "posts": posts,
+        "needs_another": any(post.post in LETS_THROUGH for post in posts),
         "resets": queries.resets_of(row.pk) if row else [],
         "releasers": queries.releasers(day, {actor.person_id, person_id}) if row else [],
         "may": duties.may_keep_account(actor, row) if row else duties.may_keep_accounts(actor),
