@@ -70,7 +70,9 @@ def test_the_steward_makes_them_on_the_page_and_nobody_else() -> None:
     page = who.text(PLACES)
     assert "北岙街道" in page and "望潮社区" in page and "区民政局" in page
     assert "330305001）" not in page, "what is there already is not offered"
-    answer = who.post(f"{PLACES}villages/", {"township": BEIAO, "villages": f"{BEIAO}299 新村\n\n33 旧村"})
+    answer = who.post(
+        f"{PLACES}villages/", {"township": BEIAO, "villages": f"{BEIAO}299 新村\n\n33 旧村", "form_key": "w"}
+    )
     assert answer.status_code == 400 and "第 2 行：代码应是" in answer.content.decode()
     assert f"{BEIAO}299 新村" in answer.content.decode(), "what was typed stays"
     sent = {"township": BEIAO, "villages": f"{BEIAO}299 新村\n", "form_key": "v"}

@@ -19,6 +19,7 @@ from tests.trust.refused_messages import MESSAGES
 from tests.trust.refused_money import MONEY, MONEY_ADDED, PROVED, STOPPED, UNANSWERED, bank_says, mirror, settled_by
 from tests.trust.refused_objections import OBJECT, OBJECTIONS
 from tests.trust.refused_people import PEOPLE, RENAME, correct
+from tests.trust.refused_supporters import SUPPORTERS
 
 pytestmark = pytest.mark.django_db
 
@@ -52,19 +53,6 @@ RELATE = (
     " SELECT id, township, 'x', 'child', 'x', %(bystander)s, '2026-11-02' FROM registry_household"
     " WHERE matter = %(decision_matter)s"
 )
-OWES = (
-    "INSERT INTO registry_supporter (household_id, township, person_id, name, kin, answer, why, answered_on,"
-    " registered_on) SELECT id, township, %(bystander)s, '{name}', '{kin}', '{answer}', '{why}', {day}, '2026-11-02'"
-    " FROM registry_household WHERE matter = %(decision_matter)s"
-)
-
-
-def owes(**changes: str) -> str:
-    """Somebody outside the household who owes support, asked or not."""
-    given = {"name": "x", "kin": "child", "answer": "", "why": "", "day": "NULL"}
-    return OWES.format(**given | changes)
-
-
 ACTS_FOR = (
     "INSERT INTO registry_agent (household_id, township, name, number, relation, phone, scope, given_on, until, filed,"
     " end_reason, person_id) SELECT id, township, 'x', '', 'x', '', 'apply', '2026-11-02', {}, {}, '', %(bystander)s"
@@ -151,11 +139,6 @@ THREE_HANDS: tuple[Line, ...] = (
     ("relative_kin_known",
      ("UPDATE registry_household SET related = true WHERE matter = %(decision_matter)s", RELATE,
       "UPDATE registry_nearrelative SET kin = 'cousin'")),
-    ("supporter_is_named", (owes(name=""),)),
-    ("supporter_kin_known", (owes(kin="cousin"),)),
-    ("supporter_once_per_household", (owes(), owes())),
-    ("supporter_unsigned_for_a_reason", (owes(answer="refused", day="'2026-11-03'"),)),
-    ("supporter_unsigned_for_a_reason", (owes(answer="signed", why="x", day="'2026-11-03'"),)),
     ("hand_of_the_agent", (ACTS_FOR.format("'2026-12-31'", "true"), hand("decision_token", "bystander", 1))),
     ("agent_has_filed_the_power", (ACTS_FOR.format("'2026-12-31'", "false"),)),
     ("agent_until_after_given", (ACTS_FOR.format("'2026-11-01'", "true"),)),
@@ -304,6 +287,7 @@ LINES: tuple[Line, ...] = (
     *OBJECTIONS,
     *MONEY,
     *PEOPLE,
+    *SUPPORTERS,
     *KEPT,
 )
 

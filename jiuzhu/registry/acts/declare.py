@@ -48,11 +48,8 @@ def declare_household(
     )
     if declaration.agent is not None:
         add_agent(household, declaration.agent, on, place="agent-")
-    for index, relative in enumerate(declaration.relatives):
-        add_relative(household, relative, on, place=f"relatives-{index}-")
     members = [_member(actor, on, household, i, m) for i, m in enumerate(declaration.members)]
-    for index, supporter in enumerate(declaration.supporters):
-        add_supporter(actor, on, household, supporter, place=f"supporters-{index}-")
+    _beside(actor, on, household, declaration)
     IncomeFact.objects.bulk_create(
         IncomeFact(
             household=household,
@@ -83,6 +80,14 @@ def declare_household(
         personal={"account": declaration.account, "phone": declaration.phone} if declaration.account else None,
     )
     return household
+
+
+def _beside(actor: Actor, on: dt.date, household: Household, declaration: Declaration) -> None:
+    """Near relatives who handle such cases, and supporters: people who are no members."""
+    for index, relative in enumerate(declaration.relatives):
+        add_relative(household, relative, on, place=f"relatives-{index}-")
+    for index, supporter in enumerate(declaration.supporters):
+        add_supporter(actor, on, household, supporter, place=f"supporters-{index}-")
 
 
 def refuse_unready(declaration: Declaration, on: dt.date) -> None:
