@@ -219,7 +219,9 @@ def test_what_was_done_under_two_records_is_found_and_nobody_is_shown_as_free_wh
     lay(twice, 2, quiet.token)
     everybody = tuple(Person.objects.get(pk=pk) for pk in (kept.person_id, third.person_id))
     quiet.refresh_from_db()
-    free = about_of(holder("handler"), quiet, DAY, act="record_home_visit", visiting=everybody, members=[]).investigators
+    free = about_of(
+        holder("handler"), quiet, DAY, act="record_home_visit", visiting=everybody, members=[]
+    ).investigators
     assert [person.pk for person in free] == [third.person_id], "she reviews it under her other record"
     page = visitor("bureau_officer", "")
     assert "1 件由同一个人用两份记录办过" in page.text("/oversight/")
