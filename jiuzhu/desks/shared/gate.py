@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from jiuzhu.ground import clock, crypto
 from jiuzhu.ground.refusals import BadInput
@@ -30,16 +31,20 @@ WHY = {
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """GET: to the sign-in page and back afterwards. POST after a time-out: the sign-in page carries the form along."""
     if request.method != "POST":
-        target = f"{reverse('shared:sign_in')}?{urlencode({'next': request.path}, safe='/')}"
-        return HttpResponseRedirect(target)
+        return _go(request, f"{reverse('shared:sign_in')}?{urlencode({'next': request.path}, safe='/')}")
     return sign_in_page(request, draft=_draft_of(request), status=403)
 
 
 def password_first(request: HttpRequest, page: str) -> HttpResponse | None:
     """With a steward's first password there is one page only: the one where it is changed."""
     if request.signed_out_by == MUST_CHANGE and page != PASSWORD_PAGE:  # type: ignore[attr-defined]
-        return HttpResponseRedirect(reverse("shared:password"))
+        return _go(request, reverse("shared:password"))
     return None
+
+
+def _go(request: HttpRequest, target: str) -> HttpResponse:
+    """To another page; where only a piece was fetched, the whole page goes there."""
+    return (HttpResponseClientRedirect if request.htmx else HttpResponseRedirect)(target)  # type: ignore[attr-defined]
 
 
 def sign_in_page(

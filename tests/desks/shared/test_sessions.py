@@ -36,6 +36,8 @@ def test_thirty_minutes_idle_sign_out_and_the_page_says_so() -> None:
     last_seen(client, 31)
     assert client.get("/worklist/").headers["Location"] == "/signin/?next=/worklist/"
     assert IDLE in client.get("/signin/?next=/worklist/").content.decode()
+    piece = client.get("/worklist/", headers={"HX-Request": "true"})
+    assert (piece.status_code, piece.headers["HX-Redirect"]) == (200, "/signin/?next=/worklist/")
 
 
 def test_every_request_starts_the_thirty_minutes_again() -> None:
