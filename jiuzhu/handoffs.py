@@ -13,6 +13,7 @@ from jiuzhu.cases.facts import (
     CheckObjected,
     CheckReported,
     NoticeObjected,
+    SupporterSigned,
 )
 from jiuzhu.cases.models import Case
 from jiuzhu.cases.queries import counted_in
@@ -40,11 +41,13 @@ from jiuzhu.registry.acts import open_means_check
 __all__ = ["IN_CASH", "TABLE", "owe"]
 
 
-def ask_check_centre(fact: CheckAuthorised | CheckObjected) -> None:
-    """委托确认, or an objection to the report → a request waits in the outbox."""
+def ask_check_centre(fact: CheckAuthorised | CheckObjected | SupporterSigned) -> None:
+    """委托确认, an objection to the report, or a supporter who signs later → a request waits in the outbox."""
     case = Case.objects.select_related("household").get(pk=fact.case_id)
     clause = "57.18" if isinstance(fact, CheckObjected) else "57.17"
-    check = open_means_check(actor=fact.actor, on=fact.on, household=case.household, clause=clause)
+    beside = fact.person_id if isinstance(fact, SupporterSigned) else None
+    given = {"household": case.household, "clause": clause, "beside": beside}
+    check = open_means_check(actor=fact.actor, on=fact.on, **given)
     outbox.put(
         channel="means_check.request", key=check.request_key, payload={"check_id": check.pk}, township=case.township
     )
@@ -193,6 +196,7 @@ def open_books(fact: TownshipSetUp) -> None:
 TABLE: Mapping[type[Fact], tuple[Callable[[Any], object], ...]] = {
     CheckAuthorised: (ask_check_centre,),
     CheckObjected: (ask_check_centre,),
+    SupporterSigned: (ask_check_centre,),
     CaseApproved: (grant,),
     CaseReturned: (tell_posts,),
     CheckReported: (tell_posts,),

@@ -26,6 +26,16 @@ class CheckObjected(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupporterSigned(Fact):
+    """Somebody outside the household agreed to be checked, after the household's request had gone out."""
+
+    actor: Actor
+    on: dt.date
+    case_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseApproved(Fact):
     """The leader in charge approved."""
 

@@ -110,10 +110,10 @@ class Look:
 
     @cached_property
     def checks(self) -> list[MeansCheck]:
-        """All requests to the check centre, the oldest first."""
+        """All requests to the check centre about the household, the oldest first."""
         if not any(t.step == "check_report" for t in self.tasks):
             return []
-        return list(MeansCheck.objects.filter(household_id=self._case.household_id).order_by("pk"))
+        return list(MeansCheck.objects.filter(household_id=self._case.household_id, beside=False).order_by("pk"))
 
     @property
     def barred(self) -> set[int]:

@@ -220,7 +220,7 @@ def objected_notices(township: str) -> list[Publication]:
 
 def check_days(case: Case, on: dt.date) -> int:
     """Calendar days the means check of a case has taken by `on`."""
-    return days_of(MeansCheck.objects.filter(household_id=case.household_id), on)
+    return days_of(MeansCheck.objects.filter(household_id=case.household_id, beside=False), on)
 
 
 def counted_in(year: int) -> list[int]:

@@ -235,6 +235,8 @@ class MeansCheck(models.Model):
     matter = models.CharField(max_length=36)
     request_key = models.CharField(max_length=60, unique=True)
     requested_on = models.DateField()
+    # asks about supporters who signed after the household's request had gone out; no step of the case waits for it
+    beside = models.BooleanField("只问户外义务人", default=False)
     # who is asked about, as it stood at the request: sent again, it must be the same bytes
     request = EncryptedField()
     request_no = models.CharField(max_length=60, blank=True)

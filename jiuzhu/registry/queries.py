@@ -24,8 +24,8 @@ def usable_account(account: str) -> bool:
 
 
 def open_check(household: Household) -> MeansCheck | None:
-    """The latest means check of a household."""
-    return MeansCheck.objects.filter(household=household).order_by("-pk").first()
+    """The latest means check of a household; one about supporters only is none."""
+    return MeansCheck.objects.filter(household=household, beside=False).order_by("-pk").first()
 
 
 def last_visit(household: Household) -> HomeVisit | None:
@@ -110,6 +110,12 @@ def signed_outside(household: Household, day: dt.date) -> QuerySet[Consent]:
     unwilling = household.supporters.exclude(answer="").exclude(person=None).values("person_id")
     given = household.consents.exclude(kin="").filter(signed_on__lte=day, expires_on__gte=day)
     return given.exclude(person_id__in=unwilling)
+
+
+def asked_too_early(household: Household, number: str) -> bool:
+    """Whether the household's request has gone out without this supporter, and no other one asks about them."""
+    checks = list(MeansCheck.objects.filter(household=household, set_aside_on__isnull=True))
+    return bool(checks) and not any(asked.number == number for check in checks for asked in asked_about(check))
 
 
 def found_outside(check: MeansCheck) -> dict[int, list[dict[str, Any]]]:

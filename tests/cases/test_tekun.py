@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, transaction
 
-from jiuzhu.cases import acts
+from jiuzhu.cases import acts, looks
+from jiuzhu.cases.acts.centre import start_check
 from jiuzhu.cases.acts.find import StandardMissing
 from jiuzhu.cases.acts.supporters import SupportersNotAsked
 from jiuzhu.cases.late import DateBeforeEvidence
@@ -19,13 +20,14 @@ from jiuzhu.funds.models import Payable
 from jiuzhu.gateways.means_check.findings import Deposit, Wage
 from jiuzhu.gateways.means_check.report import SOURCES, PersonFindings, Report, Source
 from jiuzhu.gateways.means_check.rows import record, request_of
-from jiuzhu.ground.actor import SYSTEM
-from jiuzhu.ground.models import AuditEntry
+from jiuzhu.ground.actor import DISTRICT, SYSTEM
+from jiuzhu.ground.models import AuditEntry, OutboxMessage
 from jiuzhu.ground.refusals import BadInput, NotYourDuty
+from jiuzhu.ground.scope import set_scope
 from jiuzhu.payments.acts import prepare_run
 from jiuzhu.registry.acts.self_care import SelfCareItemsIncomplete
 from jiuzhu.registry.declaration import SupporterDeclared
-from jiuzhu.registry.models import Consent, HomeVisit, Member, SelfCareAssessment, Supporter
+from jiuzhu.registry.models import Consent, HomeVisit, MeansCheck, Member, SelfCareAssessment, Supporter
 from jiuzhu.registry.queries import asked_about, found_outside
 from jiuzhu.supervision.checks import CHECKS
 from tests.cases.stages import (
@@ -44,9 +46,10 @@ from tests.cases.stages import (
     visited,
     waiting,
 )
+from tests.desks.visitors import visitor
 from tests.district import BEIAO, holder
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 
 
 def old(programme: str = "dibao", **changes: Any) -> Case:
@@ -334,6 +337,30 @@ def test_who_signed_at_the_window_is_asked_about_as_a_supporter_and_counts_in_no
     assert (check.differences, household.money_fen, household.income.count()) == ([], 620_000, 0)
     told = found_outside(check)[Supporter.objects.get(name=son.name).person_id]
     assert [(one["label"], one["fen"]) for one in told] == [("存款", 90_000_000), ("社保缴费工资", 900_000)]
+
+
+def test_who_signs_after_the_request_went_out_is_asked_about_beside_it_and_no_step_waits() -> None:
+    case = to_finding(old())
+    own = MeansCheck.objects.get(household=case.household)
+    son = People(88).person(sex="male", born_on=dt.date(1979, 5, 1))
+    for _ in range(2):  # told twice, asked once
+        asked_outside(case, son.name, "child", number=son.number, signed_on=november(6))
+    beside = MeansCheck.objects.get(household=case.household, beside=True)
+    assert [(a.name, a.outside) for a in asked_about(beside)] == [(son.name, True)]
+    assert OutboxMessage.objects.filter(key=beside.request_key, channel="means_check.request").count() == 1
+    page = visitor("handler").text(f"/cases/{case.number}/")
+    assert "核对中" in page and beside.request_key != own.request_key
+    set_scope(DISTRICT)
+    with pytest.raises(NotYourDuty, match="核对由核对中心办理"):
+        start_check(actor=holder("handler"), on=november(6), check_id=beside.pk, started_on=november(6))
+    request, steps = request_of(beside), waiting(case)
+    persons = (PersonFindings(son.number, son.name, role="supporter"),)
+    sources = tuple(Source(name, True) for name in SOURCES)
+    record(SYSTEM, november(6), beside, Report("HD2", request.case_token, november(6), persons, sources, "e"))
+    beside.refresh_from_db()
+    assert (beside.reported_on, found_outside(beside)) == (november(6), {Supporter.objects.get().person_id: []})
+    assert waiting(case) == steps == {"finding"} and looks.of(case).checks == [own]
+    assert "没有查到" in visitor("handler").text(f"/cases/{case.number}/")
 
 
 def test_supporters_are_asked_on_the_visit_and_not_changed_behind_the_finding() -> None:

@@ -16,7 +16,7 @@ def start_check(*, actor: Actor, on: dt.date, check_id: int, started_on: dt.date
     """The extension's days count from here (n1.3). An earlier day needs a reason; never before the request came."""
     check = MeansCheck.objects.select_related("household__case").get(pk=check_id)
     case = flow.lock(check.household.case.pk)
-    duties.may_do(actor, case, "check_report").or_refuse()
+    duties.may_report(actor, case, check).or_refuse()
     words = late.entry(
         what="核对开始日期",
         happened_on=started_on,

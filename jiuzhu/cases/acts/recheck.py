@@ -27,7 +27,9 @@ def object_to_check_report(*, actor: Actor, on: dt.date, case_id: int, objection
         raise BadInput("请写明对核对结果的哪一项有异议", field="objection")
     if not evidence.strip():
         raise BadInput("请写明申请人交来的佐证材料，没有佐证的不复查（57号第十八条）", field="evidence")
-    check = MeansCheck.objects.filter(household_id=case.household_id, reported_on__isnull=False).latest("pk")
+    check = MeansCheck.objects.filter(household_id=case.household_id, reported_on__isnull=False, beside=False).latest(
+        "pk"
+    )
     set_aside_report(actor=actor, on=on, check=check, reason=objection.strip())
     Document.objects.create(
         case=case, township=case.township, kind=f"核对异议佐证：{evidence.strip()}"[:40], on=on, source="申请人"

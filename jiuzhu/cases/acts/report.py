@@ -29,13 +29,14 @@ def record_check_report(
     """Keep the report, add what nobody declared, go on. A report that comes again changes nothing.
 
     `incomes`: rows {person_id, kind, fen, per} read from the report; `property_found`: money in fen, the rest counted;
-    `unanswered`: sources that did not answer, so that what they would know was not looked into.
+    `unanswered`: sources that did not answer, so that what they would know was not looked into. A report about
+    supporters only is kept; no step waits for it.
     """
     check = MeansCheck.objects.select_related("household__case").get(pk=check_id)
     case = flow.lock(check.household.case.pk)
     repeated = check.reported_on is not None
     if not repeated:
-        duties.may_do(actor, case, "check_report").or_refuse()
+        duties.may_report(actor, case, check).or_refuse()
     found, shown = differences(check.household, list(incomes))
     more = property_differences(check.household, property_found)
     note_means_report(
@@ -47,7 +48,8 @@ def record_check_report(
         differences=[*shown, *more],
         unanswered=unanswered,
     )
-    if not repeated:
+    goes_on = not repeated and not check.beside
+    if goes_on:
         flow.complete(actor=actor, on=on, case=case, step_key="check_report")
     audit.record(
         actor=actor,
@@ -59,6 +61,6 @@ def record_check_report(
         township=case.township,
         new={"days": (on - check.requested_on).days, "differences": len(shown) + len(more), "repeated": repeated},
     )
-    if not repeated:
+    if goes_on:
         facts.emit(CheckReported(actor=actor, on=on, case_id=case.pk))
     return case

@@ -3,16 +3,17 @@
 import datetime as dt
 
 from jiuzhu.cases import duties, flow
+from jiuzhu.cases.facts import SupporterSigned
 from jiuzhu.cases.models import Case, Document
 from jiuzhu.decisions.acts import lay_hand
-from jiuzhu.ground import audit
+from jiuzhu.ground import audit, facts
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
 from jiuzhu.ground.refusals import BadInput
 from jiuzhu.registry.acts import note_supporter
 from jiuzhu.registry.declaration import SupporterDeclared
 from jiuzhu.registry.models import Household
-from jiuzhu.registry.queries import supporters_owing, supporters_unasked
+from jiuzhu.registry.queries import asked_too_early, supporters_owing, supporters_unasked
 
 
 class SupportersNotAsked(BadInput):
@@ -35,15 +36,18 @@ def record_supporter_consent(
 ) -> Case:
     """What one person answers who owes the applicant support: their signed permission, or why there is none.
 
-    Without it nobody looks at them. Recorded again, the later answer stands.
+    Without it nobody looks at them. Recorded again, the later answer stands. Who signs after the request for the
+    household had gone out is asked about in one of their own.
     """
     case = flow.lock(case_id)
     duties.may_renew_consent(actor, case).or_refuse()
     told = {"name": name, "number": number, "kin": kin, "answer": answer, "why": why}
     supporter = SupporterDeclared(**told, signed_on=signed_on, until=until)
     row = note_supporter(actor=actor, on=on, household=case.household, supporter=supporter)
-    if answer == "signed":
+    if answer == "signed" and row.person is not None:
         file_consent(case, row.name, on)
+        if asked_too_early(case.household, row.person.id_number):
+            facts.emit(SupporterSigned(actor=actor, on=on, case_id=case.pk, person_id=row.person.pk))
     lay_hand(actor=actor, on=on, matter=case.token, township=case.township, hand=1, for_act="record_supporter_consent")
     audit.record(
         actor=actor,

@@ -31,7 +31,7 @@ from jiuzhu.cases.duties.objections import (
     may_set_aside_objection,
 )
 from jiuzhu.cases.duties.seeing import ENDED, may_hand_in, may_receive, may_register, may_see, may_see_registration
-from jiuzhu.cases.duties.steps import may_conclude, may_countersign, may_deliver, may_do
+from jiuzhu.cases.duties.steps import may_conclude, may_countersign, may_deliver, may_do, may_report
 
 __all__ = [
     "ENDED",
@@ -62,6 +62,7 @@ __all__ = [
     "may_register",
     "may_register_relative",
     "may_renew_consent",
+    "may_report",
     "may_request_assistance",
     "may_see",
     "may_see_registration",

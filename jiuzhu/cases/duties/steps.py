@@ -2,7 +2,7 @@
 
 from jiuzhu.cases import flow, looks, standing
 from jiuzhu.cases.duties.seeing import ENDED, may_see
-from jiuzhu.cases.models import Case
+from jiuzhu.cases.models import Case, MeansCheck
 from jiuzhu.cases.queries import INVESTIGATING
 from jiuzhu.decisions.duties import may_lay_hand
 from jiuzhu.ground.actor import Actor
@@ -85,6 +85,17 @@ def may_countersign(actor: Actor, case: Case) -> Answer:
     if named is not None and named.person_id != actor.person_id:
         return no("这份入户记录登记的另一名调查人不是您。")
     return first_no(place(actor, case), is_open(case, step), not_of_family(actor, case), own_hand(actor, case, step))
+
+
+def may_report(actor: Actor, case: Case, check: MeansCheck) -> Answer:
+    """核对: who begins a check and files its report; one about supporters only is no step of the case."""
+    if not check.beside:
+        return may_do(actor, case, "check_report")
+    if case.state != "open":
+        return no(f"本案{ENDED[case.state]}，不用再核对。")
+    if actor.post not in {"check_centre", "system"}:
+        return no(f"核对由{label('check_centre')}办理，您现在的岗位是{label(actor.post)}。")
+    return place(actor, case)
 
 
 def may_deliver(actor: Actor, case: Case) -> Answer:

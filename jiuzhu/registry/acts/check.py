@@ -18,16 +18,25 @@ from jiuzhu.registry.queries import signed_outside
 
 
 @act("open_means_check")
-def open_means_check(*, actor: Actor, on: dt.date, household: Household, clause: str = "57.17") -> MeansCheck:
-    """A request to the check centre, ready for the outbox; one key a request. Every permission must hold that day."""
-    refuse_without_consent(household, on)
+def open_means_check(
+    *, actor: Actor, on: dt.date, household: Household, clause: str = "57.17", beside: int | None = None
+) -> MeansCheck:
+    """A request to the check centre, ready for the outbox; one key a request. Every permission must hold that day.
+
+    `beside`: only about this supporter, who signed after the household's own request had gone out.
+    """
+    # Who owes support from outside is asked about in a role of their own: nothing of theirs is the household's.
+    supporters = signed_outside(household, on)
+    members: list[dict[str, str]] = []
+    if beside is None:
+        refuse_without_consent(household, on)
+        members = _asked(household.consents.filter(kin=""))
+    else:
+        supporters = supporters.filter(person_id=beside)
+    request = [*members, *({**row, "role": "supporter"} for row in _asked(supporters))]
     count = MeansCheck.objects.filter(household=household).count()
-    request = [
-        *_asked(household.consents.filter(kin="")),
-        # Who owes support from outside is asked about in a role of their own: nothing of theirs is the household's.
-        *({**row, "role": "supporter"} for row in _asked(signed_outside(household, on))),
-    ]
     row = MeansCheck.objects.create(
+        beside=beside is not None,
         request=json.dumps(request, ensure_ascii=False),
         household=household,
         township=household.township,
@@ -43,7 +52,7 @@ def open_means_check(*, actor: Actor, on: dt.date, household: Household, clause:
         clause=clause,
         matter=household.matter,
         township=household.township,
-        new={"key": row.request_key},
+        new={"beside": row.beside, "key": row.request_key},
     )
     return row
 

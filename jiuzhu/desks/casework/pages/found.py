@@ -19,7 +19,7 @@ from jiuzhu.registry.choices import (
     SUPPORTERS,
 )
 from jiuzhu.registry.models import Agent, Consent, HomeVisit, MeansCheck, Member, SelfCareAssessment
-from jiuzhu.registry.queries import found_outside, last_visit
+from jiuzhu.registry.queries import asked_about, found_outside, last_visit
 from jiuzhu.registry.situation import unmet
 
 
@@ -59,8 +59,7 @@ class Outside:
     name: str
     kin: str
     says: str
-    asked: bool
-    found: tuple[str, ...]
+    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +127,23 @@ def found_of(case: Case, members: list[Member]) -> Found:
 
 def _outside(case: Case, check: MeansCheck | None, consents: list[Consent]) -> tuple[Outside, ...]:
     until = {row.person_id: row.expires_on for row in consents if row.kin}
-    about = found_outside(check) if check else {}
+    beside = list(MeansCheck.objects.filter(household_id=case.household_id, beside=True, set_aside_on__isnull=True))
+    checks = [check, *beside] if check else beside
+    about = {person: found for one in checks for person, found in found_outside(one).items()}
+    under_way = {asked.number for one in checks if one.reported_on is None for asked in asked_about(one)}
     shown = []
-    for row in case.household.supporters.all():
+    for row in case.household.supporters.select_related("person"):
         says = SUPPORTER_ANSWERS.get(row.answer, "")
         if row.answer and row.answered_on:
             says = f"{says}（{short(row.answered_on)}：{row.why}）"
         elif row.person_id in until:
             says = f"已签核对授权书，到{full(until[row.person_id])}"
         found = about.get(row.person_id or 0)
-        told = tuple(_about(one) for one in found or ())
-        shown.append(Outside(row.name, NEAR_RELATIVES[row.kin], says or "还没有问", found is not None, told))
+        if found is not None:
+            told = "；".join(_about(one) for one in found) or "没有查到"
+        else:
+            told = "核对中" if row.person and row.person.id_number in under_way else "没有核对"
+        shown.append(Outside(row.name, NEAR_RELATIVES[row.kin], says or "还没有问", told))
     return tuple(shown)
 
 

@@ -39,7 +39,7 @@ class Clocks:
 def clocks_of(check: MeansCheck, case: Case, on: dt.date) -> Clocks:
     """All of it for one request on one day. `plan`: by when the report is needed, counted back from the case's end."""
     began = check.started_on or check.requested_on
-    opens = extension_opens_on(began, case.accepted_on, case.programme, overlay())
+    opens = None if check.beside else extension_opens_on(began, case.accepted_on, case.programme, overlay())
     until = min(check.reported_on or on, on)
     begin = clock("check_request", check.requested_on, overlay())
     begun_on = check.started_on or check.reported_on

@@ -68,7 +68,7 @@ def asked(which: str, township: str, on: dt.date) -> QuerySet[MeansCheck]:
         return rows.filter(started_on__isnull=True)
     if which == "running":
         return rows.filter(started_on__isnull=False)
-    return rows.filter(_long(on)) if which == "long" else rows
+    return rows.filter(_long(on), beside=False) if which == "long" else rows
 
 
 def _long(on: dt.date) -> Q:

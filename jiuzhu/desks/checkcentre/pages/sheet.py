@@ -6,7 +6,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from jiuzhu.cases.duties import may_do
+from jiuzhu.cases.duties import may_report
 from jiuzhu.desks.checkcentre.forms import FileForm, ReportForm, StartForm
 from jiuzhu.desks.checkcentre.pages.clocks import clocks_of
 from jiuzhu.desks.checkcentre.pages.reach import one_request
@@ -51,7 +51,7 @@ def show(request: HttpRequest, check: MeansCheck, actor: Actor, sent: Sent) -> H
         "case": case,
         "people": [(person, person.consent_until < day) for person in people],
         "clocks": clocks_of(check, case, day),
-        "may": may_do(actor, case, "check_report") if check.reported_on is None else None,
+        "may": may_report(actor, case, check) if check.reported_on is None else None,
         "start": sent.start or StartForm(auto_id="start-%s"),
         "file": sent.file or FileForm(auto_id="file-%s"),
         "report": sent.report or ReportForm(auto_id="report-%s"),
