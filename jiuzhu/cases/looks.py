@@ -25,7 +25,7 @@ from jiuzhu.decisions.models import Hand
 from jiuzhu.decisions.queries import hands_of
 from jiuzhu.law.procedure import Procedure
 from jiuzhu.persons.queries import every_record, records
-from jiuzhu.registry.models import Agent, NearRelative
+from jiuzhu.registry.models import Agent, NearRelative, Supporter
 
 KEPT = "_kept_look"
 
@@ -72,6 +72,17 @@ class Look:
         """Who acts, or acted, for the family under a power of attorney; `records`: every record of theirs."""
         rows = self._case.household.agents.annotate(records=records("person_id"))
         return list(rows) if self._case.household.represented else []
+
+    @cached_property
+    def supporters(self) -> list[Supporter]:
+        """Who owes the applicant support from outside, as registered; `records`: every record of theirs, if known."""
+        rows = self._case.household.supporters.annotate(records=records("person_id")).select_related("person")
+        return list(rows) if self._case.household.supported else []
+
+    @property
+    def owing(self) -> list[Supporter]:
+        """Supporters, without those who were found to owe nothing."""
+        return [row for row in self.supporters if row.answer != "not_owing"]
 
     @cached_property
     def assistance(self) -> list[Assistance]:
@@ -122,8 +133,8 @@ class Look:
 
     @property
     def kept_out(self) -> set[int]:
-        """Who lays no first hand here: family, near relatives, agents, and who stands in another hand (n1.1, 57.11)."""
-        outside = [*self.relatives, *self.agents, *(hand for hand in self.hands if hand.hand != 1)]
+        """Who lays no first hand here: family, relatives, agents, supporters, those of another hand (57.11)."""
+        outside = [*self.relatives, *self.agents, *self.owing, *(hand for hand in self.hands if hand.hand != 1)]
         return {record for row in outside for record in row.records or ()} | self.family
 
     @cached_property

@@ -42,6 +42,7 @@ def lay_hand(
             "您是本户的家庭成员，须回避，请由同岗位的其他人办理。（通知第四条、57号第十一条）"
         ),
         hand_of_a_near_relative=OwnFamily("您登记为本户成员的近亲属，须回避，请由同岗位的其他人办理。（57号第十一条）"),
+        hand_of_a_supporter=OwnFamily("您登记为本户的户外义务人，须回避，请由同岗位的其他人办理。（57号第十一条）"),
         hand_of_the_agent=OwnFamily("您是本户的代理人，须回避，请由同岗位的其他人办理。"),
         three_hands=SamePersonTwice(
             "经办、审核、审批须是三个不同的人。您已在本户的另一个环节办理过，请由同岗位的其他人办理。（通知第一条）"

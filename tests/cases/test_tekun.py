@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, transaction
 
-from jiuzhu.cases import acts, looks
+from jiuzhu.cases import acts, duties, looks
 from jiuzhu.cases.acts.centre import start_check
 from jiuzhu.cases.acts.find import StandardMissing
 from jiuzhu.cases.acts.supporters import SupportersNotAsked
@@ -15,6 +15,7 @@ from jiuzhu.cases.late import DateBeforeEvidence
 from jiuzhu.cases.models import Case, Finding, Publication, Round, Task
 from jiuzhu.clockwork import owe_month
 from jiuzhu.commands.demo_data.people import People
+from jiuzhu.decisions.acts import OwnFamily, lay_hand
 from jiuzhu.entitlements.models import EntitledPerson, Entitlement
 from jiuzhu.funds.models import Payable
 from jiuzhu.gateways.means_check.findings import Deposit, Wage
@@ -25,6 +26,7 @@ from jiuzhu.ground.models import AuditEntry, OutboxMessage
 from jiuzhu.ground.refusals import BadInput, NotYourDuty
 from jiuzhu.ground.scope import set_scope
 from jiuzhu.payments.acts import prepare_run
+from jiuzhu.persons.models import Person
 from jiuzhu.registry.acts.self_care import SelfCareItemsIncomplete
 from jiuzhu.registry.declaration import SupporterDeclared
 from jiuzhu.registry.models import Consent, HomeVisit, MeansCheck, Member, SelfCareAssessment, Supporter
@@ -305,6 +307,22 @@ def test_every_supporter_is_asked_and_who_does_not_sign_is_told_with_a_reason() 
     lines = [json.loads(e.entry) for e in AuditEntry.objects.filter(act="record_supporter_consent").order_by("pk")]
     assert [line["new"]["answer"] for line in lines] == ["signed", "unreachable", "signed", "not_owing"]
     assert daughter.name not in json.dumps(lines, ensure_ascii=False)
+
+
+def test_a_supporter_who_holds_a_post_works_no_case_of_whom_they_owe() -> None:
+    """Found by number, whoever registered them; named as owing nothing, they are free again."""
+    case, second = to_finding(old()), holder("handler", nth=1)
+    officer = Person.objects.get(pk=second.person_id)
+    asked_outside(case, officer.name, "child", number=officer.id_number, answer="refused", why="本人不同意查")
+    with pytest.raises(NotYourDuty, match="您登记为本户的户外义务人"):
+        acts.submit_finding(actor=second, on=november(6), case_id=case.pk, recommends=False, conclusion="x")
+    with pytest.raises(OwnFamily, match="户外义务人"), transaction.atomic():
+        hand = {"matter": case.token, "township": BEIAO, "hand": 1, "for_act": "of_this_test"}
+        lay_hand(actor=second, on=november(6), **hand)
+    case.household.refresh_from_db()
+    assert second.person_id in looks.of(case).kept_out
+    asked_outside(case, officer.name, "child", number=officer.id_number, answer="not_owing", why="同名，登记错了")
+    assert duties.may_do(second, case, "finding").yes and second.person_id not in looks.of(case).kept_out
 
 
 def test_who_signed_at_the_window_is_asked_about_as_a_supporter_and_counts_in_nobodys_income() -> None:

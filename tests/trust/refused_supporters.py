@@ -9,6 +9,12 @@ OWES = (
 )
 
 
+HAND = (
+    'INSERT INTO decisions_hand (matter, township, person_id, hand, act, "on")'
+    " VALUES (%(decision_token)s, %(township)s, %(bystander)s, 1, 'by_force', '2026-11-18')"
+)
+
+
 def owes(**changes: str) -> str:
     """Somebody outside the household who owes support, asked or not."""
     given = {"name": "x", "kin": "child", "answer": "", "why": "", "day": "NULL"}
@@ -19,6 +25,7 @@ SUPPORTERS: tuple[Line, ...] = (
     ("supporter_is_named", (owes(name=""),)),
     ("supporter_kin_known", (owes(kin="cousin"),)),
     ("supporter_once_per_household", (owes(), owes())),
+    ("hand_of_a_supporter", (owes(), HAND)),
     ("supporter_unsigned_for_a_reason", (owes(answer="refused", day="'2026-11-03'"),)),
     ("supporter_unsigned_for_a_reason", (owes(answer="signed", why="x", day="'2026-11-03'"),)),
 )

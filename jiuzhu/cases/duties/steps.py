@@ -69,6 +69,8 @@ def not_of_family(actor: Actor, case: Case) -> Answer:
         return no("您登记为本户成员的近亲属，须回避，请由同岗位的其他人办理。（57号第十一条）")
     if actor.person_id and any(actor.person_id in (row.records or ()) for row in look.agents):
         return no("您是本户的代理人，须回避，请由同岗位的其他人办理。")
+    if actor.person_id and any(actor.person_id in (row.records or ()) for row in look.owing):
+        return no("您登记为本户的户外义务人，须回避，请由同岗位的其他人办理。（57号第十一条）")
     return YES
 
 

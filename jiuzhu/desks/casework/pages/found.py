@@ -132,7 +132,7 @@ def _outside(case: Case, check: MeansCheck | None, consents: list[Consent]) -> t
     about = {person: found for one in checks for person, found in found_outside(one).items()}
     under_way = {asked.number for one in checks if one.reported_on is None for asked in asked_about(one)}
     shown = []
-    for row in case.household.supporters.select_related("person"):
+    for row in looks.of(case).supporters:
         says = SUPPORTER_ANSWERS.get(row.answer, "")
         if row.answer and row.answered_on:
             says = f"{says}（{short(row.answered_on)}：{row.why}）"
