@@ -7,12 +7,16 @@ from typing import Any
 from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.manager import JobManager
 
 from jiuzhu.ground import clock, outbox
 
 QUEUE = "default"
 LONGEST_WAIT_SECONDS = 30
+# In the worker the app has a connection of its own: a job stored there would be seen, and done, before its act commits.
+WITH_THE_ACT = JobManager(DjangoConnector())
 
 
 @app.task(name="deliver", queue=QUEUE, retry=RetryStrategy(max_attempts=1000, wait=2, linear_wait=2))
@@ -58,7 +62,9 @@ def defer(task: str, *, wait_seconds: int = 0, lock: str = "", **arguments: Any)
     options: dict[str, Any] = {"schedule_in": {"seconds": wait_seconds}} if wait_seconds else {}
     if lock:
         options["queueing_lock"] = lock
-    app.configure_task(task, **options).defer(**arguments)
+    deferrer = app.configure_task(task, **options)
+    deferrer.job_manager = WITH_THE_ACT
+    deferrer.defer(**arguments)
 
 
 def unfinished(task: str) -> int:

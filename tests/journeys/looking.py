@@ -9,17 +9,32 @@ from playwright.sync_api import Page
 
 WIDE, NARROW = (1280, 900), (390, 844)
 GRAVE = {"serious", "critical"}
+# What axe has to judge of an element: its way down the page by tags and classes, what it is told by attributes,
+# whether it is seen and whether anything names it. What it has judged like this before, it would judge the same.
+SIGNS = """() => {
+  const way = new Map([[document.documentElement, document.documentElement.dataset.size]]);
+  const seen = new Set();
+  for (const e of document.querySelectorAll("body, body *")) {
+    const told = e.getAttributeNames().filter(a => !["value", "href", "action", "datetime"].includes(a)).sort();
+    const named = e.textContent.trim() !== "" || (e.labels ? e.labels.length > 0 : false);
+    const own = [e.getAttribute("type"), e.getAttribute("role"), told, named, e.checkVisibility()].join();
+    way.set(e, `${way.get(e.parentElement)}>${e.tagName}.${e.getAttribute("class")}`);
+    seen.add(`${way.get(e)} ${own}`);
+  }
+  return [...seen];
+}"""
+TWICE = """() => [...document.querySelectorAll("[id]")].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)"""
 # A refused form answers 4xx; the browser notes that on its console, and that is all right.
 EXPECTED = ("Failed to load resource: the server responded with a status of 4", "Response Status Error Code 4")
 
 
 @dataclass
 class Looker:
-    """Judges: no sideways scrolling, nothing grave found by axe (once a name); pictures of all, or of what is wrong."""
+    """Judges: no sideways scrolling, nothing grave found by axe; pictures of all, or of what is wrong."""
 
     folder: Path
     all_pictures: bool = False
-    judged: set[tuple[str, int]] = field(default_factory=set)
+    judged: dict[int, set[str]] = field(default_factory=lambda: {WIDE[0]: set(), NARROW[0]: set()})
 
     @classmethod
     def into(cls, fallback: Path) -> "Looker":
@@ -44,9 +59,12 @@ class Looker:
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if over > 0:
             return f"{name} scrolls sideways by {over} px at {width} px:\n{widest(page)}"
-        if (name, width) in self.judged:
+        if twice := page.evaluate(TWICE):
+            return f"{name} has ids that stand twice: {twice}"
+        signs = set(page.evaluate(SIGNS))
+        if signs <= self.judged[width]:
             return ""
-        self.judged.add((name, width))
+        self.judged[width] |= signs
         return judge(page, f"{name} at {width} px")
 
     def opened(self, page: Page, name: str, selector: str = 'main details[name="pop"] > summary') -> None:

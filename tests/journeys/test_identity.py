@@ -20,7 +20,7 @@ def test_a_name_is_put_right_by_two_people_and_the_old_one_is_found_still(site: 
     handler.get_by_role("link", name="更正姓名、身份证号").click()
     look(handler, "identity")
     handler.get_by_role("button", name="提出").click()
-    expect(handler.get_by_role("alert")).to_contain_text("谁的：请填写")
+    expect(handler.get_by_role("alert")).to_contain_text("谁的：请从列表里选一项")
     look(handler, "identity-refused")
     handler.get_by_label("谁的").select_option(label=old)
     handler.get_by_label("正确的姓名").fill("林海潮")

@@ -71,10 +71,6 @@ class RosterForm(DeskForm):
         error_messages={"empty": "文件是空的，请重新选择"},
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].error_messages["required"] = "请选择文件"
-
 
 class ExplainForm(DeskForm):
     """说明不同."""

@@ -13,8 +13,13 @@ from jiuzhu.ground import idempotency
 from jiuzhu.ground.refusals import BadInput, Refusal
 
 M = TypeVar("M", bound=Model)
-REQUIRED = "请填写"
-REQUIRED_FILE = "请选择文件"
+REQUIRED = "请填写这一栏"
+REQUIRED_OF = (
+    (forms.FileField, "请选择文件"),
+    (forms.ChoiceField, "请从列表里选一项"),
+    (forms.DateField, "请填写日期，例如 2026-11-24"),
+    (forms.BooleanField, "请核对后打勾"),
+)
 
 
 class DeskForm(forms.Form):
@@ -27,13 +32,18 @@ class DeskForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for bound in self.fields.values():
-            is_file = isinstance(bound, forms.FileField)
-            bound.error_messages["required"] = REQUIRED_FILE if is_file else REQUIRED
+            if bound.error_messages["required"] is forms.Field.default_error_messages["required"]:
+                bound.error_messages["required"] = required(bound)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal: at the field it names, otherwise on top only."""
         self.status = refusal.status
         self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
+
+
+def required(field: forms.Field) -> str:
+    """What to do with an empty field that says nothing of its own about it."""
+    return next((sentence for kind, sentence in REQUIRED_OF if isinstance(field, kind)), REQUIRED)
 
 
 def perform(request: HttpRequest, act_name: str, do: Callable[[], str]) -> str:

@@ -86,7 +86,7 @@ def test_the_proposer_does_not_confirm_and_a_wrong_word_is_not_taken() -> None:
         ({"number": "OTHER"}, "已登记为另一个人"),
         ({"paper": " "}, "请写明依据的文书"),
         ({"reason": "错"}, "请写明为什么更正"),
-        ({"person": ""}, "请填写"),
+        ({"person": ""}, "请从列表里选一项"),
         ({"person": "999999"}, "请从家庭成员里选"),
     ],
 )

@@ -107,7 +107,7 @@ def test_errors_stand_at_the_field_and_on_top_with_a_link() -> None:
     form.refuse(NotYourDuty("不归您办"))
     assert form.status == 403
     found = problems_of(form)
-    assert ("", "不归您办") in found and ("id_amount", "金额：请填写") in found
+    assert ("", "不归您办") in found and ("id_amount", "金额：请填写这一栏") in found
     page = shown("{% problems found %}{% field form.amount money=True %}", found=found, form=form)
     assert 'href="#id_amount"' in page and 'id="id_amount"' in page and 'aria-invalid="true"' in page
     assert 'aria-describedby="id_amount-hint id_amount-wrong"' in page and 'class="money"' in page

@@ -125,7 +125,7 @@ def test_another_value_than_proposed_is_refused_at_its_field_and_stays_typed() -
         ({"rank": "district"}, "id_rank", "2026年7月1日起，这项标准由市级以上机关确定"),
         ({"value": "一千"}, "id_value", "不是金额"),
         ({"value": ""}, "id_value", "请填写"),
-        ({"name": ""}, "id_name", "请填写"),
+        ({"name": ""}, "id_name", "请从列表里选一项"),
         ({"name": "x"}, "id_name", "没有这个数字"),
         ({"effective_from": "2027-02-30"}, "id_effective_from", "没有“2027-02-30”这一天"),
         ({"effective_from": "明年"}, "id_effective_from", "不是日期"),

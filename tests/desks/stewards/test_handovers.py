@@ -81,7 +81,11 @@ def test_a_wrong_password_signs_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "says"),
-    [({"successor": ""}, "请填写"), ({"successor": "999999"}, "请从名单里选择接手人"), ({"note": "长" * 1001}, "1000")],
+    [
+        ({"successor": ""}, "请从列表里选一项"),
+        ({"successor": "999999"}, "请从名单里选择接手人"),
+        ({"note": "长" * 1001}, "1000"),
+    ],
 )
 def test_bad_input_is_named_and_the_note_stays(changes: dict[str, str], says: str) -> None:
     received(1)

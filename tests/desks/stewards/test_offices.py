@@ -93,7 +93,7 @@ def test_a_last_day_is_inclusive_on_the_page_and_exclusive_in_the_row() -> None:
     [
         ({"number": "99010119900101000"}, "id_number", "应为 18 位"),
         ({"name": "另一个人", "number": "KNOWN"}, "id_number", "已登记为另一个姓名"),
-        ({"office": ""}, "id_office", "请填写"),
+        ({"office": ""}, "id_office", "请从列表里选一项"),
         ({"office": "999999"}, "id_office", "请从列表中选择"),
         ({"post": "steward"}, "id_office", "区级单位的岗位"),
         ({"post": "x"}, "id_post", "请从列表中选择"),
@@ -150,7 +150,7 @@ def test_the_bureau_looks_but_does_not_appoint() -> None:
 def test_the_calendar_misses_next_year_aloud_and_counts_what_hangs_on_it() -> None:
     received(1)
     page = steward().text("/stewards/calendar/")
-    assert "2027年放假安排没有发布，期限为暂定" in page and "现在有 0 件待办" in page
+    assert "2027年放假安排没有发布，期限为暂定" in page and "现在还没有待办的期限落在这一年" in page
     for told in ("2026年", "国庆节", "周末上班", "上传一年的安排"):
         assert told in page
 
