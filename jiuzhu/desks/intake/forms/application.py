@@ -144,7 +144,8 @@ class Application:
                 if prefix == "members" or not form.empty_permitted:
                     place = self.names[index] if prefix == "members" else f"{word} {index + 1}"
                     found += [(key, f"{place}：{text}") for key, text in _errors(form)]
-        return found + _errors(self.household) + _errors(self.agent) + self._more_errors
+        of_agent = [(key, f"代理人：{text}") for key, text in _errors(self.agent)]
+        return found + _errors(self.household) + of_agent + self._more_errors
 
     def refused(self, refusal: Refusal) -> None:
         """Put the sentence of an act beside the input it is about, or at the top."""
