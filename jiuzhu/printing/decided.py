@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from jiuzhu.cases.models import Case, Finding
+from jiuzhu.cases.subjects import name_of, way_of_finding
 from jiuzhu.decisions.models import Decision
 from jiuzhu.decisions.queries import decision_of
 from jiuzhu.figures.queries import overlay
@@ -64,7 +65,7 @@ def confirmation(case: Case, office: str) -> dict[str, Any]:
     also = [clause for _, cited in duties for clause in grounds.holding(cited, decision.decided_on)]
     paid = decision.amount_fen is not None
     return _common(case, office, "confirmation", decision, finding, also) | {
-        "decision": f"自{month}起，{DECIDED[case.programme]}。",
+        "decision": f"自{month}起，{_given(case, finding)}。",
         "count": f"{decision.members_count} 人",
         "amount": f"{format_grouped(decision.amount_fen)} 元" if paid else "不发放保障金",
         "from_month": month,
@@ -72,6 +73,13 @@ def confirmation(case: Case, office: str) -> dict[str, Any]:
         "paid_to": _paid_to(case) if paid else "",
         "duties": [text + grounds.cite(cited, decision.decided_on) for text, cited in duties],
     }
+
+
+def _given(case: Case, finding: Finding) -> str:
+    """What is given, and of a household of which one alone is given it (单人户) to whom."""
+    if way_of_finding(case, finding) == "single":
+        return f"按单人户给予{name_of(case, finding)}最低生活保障"
+    return DECIDED[case.programme]
 
 
 def _decided(case: Case, outcome: str, otherwise: str) -> tuple[Decision, Finding]:

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jiuzhu.cases.models import Finding
+from jiuzhu.cases.subjects import way_of_finding
+from jiuzhu.cases.ways import PERSONAL
 from jiuzhu.plain.money import format_grouped
 from jiuzhu.printing import grounds
 from jiuzhu.registry.choices import RELATIONS
 from jiuzhu.registry.models import Member
 
 COUNTED = "counted_because"  # why a member counts: printed with the members, not among the sums
+LEFT_OUT = "不计入"  # stands in the reason of whoever does not count
 KINDS = {"annual_income": "sum", "dibao_amount": "result"}
 
 
@@ -21,19 +24,22 @@ def calculation(finding: Finding, members: Sequence[Member]) -> list[dict[str, A
 
 
 def household(finding: Finding, members: Sequence[Member]) -> list[dict[str, Any]]:
-    """The members with relation, masked number, and whether and why each counts."""
+    """The members with relation, masked number, whether and why each counts; help for persons says for whom."""
     because = {line["of"]: line for line in finding.lines if line["key"] == COUNTED}
-    counted = set(finding.members)
+    given, personal = set(finding.members), way_of_finding(finding.case, finding) in PERSONAL
     rows = []
     for member in members:
         line = because.get(f"m{member.pk}")
-        word = "计入" if member.pk in counted else "不计入"
+        why = line["value"] if line else ""
+        counted = LEFT_OUT not in why if personal else member.pk in given
+        word = "计入" if counted else LEFT_OUT
+        said = f"{word}：{why}" if why else word
         rows.append(
             {
                 "name": member.person.name,
                 "relation": RELATIONS.get(member.relation, member.relation),
                 "number": member.person.masked_number,
-                "counted": f"{word}：{line['value']}" if line else word,
+                "counted": f"{said}，纳入保障" if personal and member.pk in given else said,
                 "clause": grounds.names(clauses(line)) if line else "",
             }
         )

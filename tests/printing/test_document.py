@@ -25,6 +25,7 @@ from jiuzhu.printing.render import FORMS, render
 from jiuzhu.printing.window import NotTurnedAway, turned_away
 from jiuzhu.registry.declaration import AmountDeclared
 from tests.cases.stages import apply, decided, found, received, reviewed, to_decision, to_finding, to_publication
+from tests.cases.test_other_programme import alone, granted_alone
 from tests.district import BEIAO, DAY, WANGCHAO, build, holder
 from tests.printing import printed
 
@@ -136,6 +137,17 @@ def test_a_confirmation_tells_who_how_much_and_from_when() -> None:
     assert data["paid_to"] == f"按月发到户名为{case.household.payee_name}、尾号 0138 的账户。"
     assert data["office"] == "北岙街道办事处"
     assert any("及时告知" in duty and "57号第三十条" in duty for duty in data["duties"])
+
+
+def test_who_enters_alone_is_told_by_name_and_the_others_still_count() -> None:
+    case = alone()
+    granted_alone(case)
+    data = data_of(case, "confirmation")
+    she, he = case.household.members.get(relation="self").person, case.household.members.get(relation="spouse").person
+    assert data["decision"] == f"自2026年12月起，按单人户给予{he.name}最低生活保障。"
+    assert data["count"] == "1 人"
+    told = {row["name"]: row["counted"] for row in data["members"]}
+    assert told == {she.name: "计入：申请人本人", he.name: "计入：配偶，纳入保障"}
 
 
 def test_a_household_on_the_margin_is_told_its_standing_and_no_amount() -> None:
