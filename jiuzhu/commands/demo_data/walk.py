@@ -18,7 +18,7 @@ SHE_17, HE_17 = "99019919690303002", "99019919680507015"
 ACCOUNT = "6217000000000003138"
 PHONE = (390, 844)
 TALL = (1280, 1000)
-LOADED_MS = 300_000  # the other townships after the first start
+LOADED_MS = 900_000  # the other townships after the first start, on a machine that does other things too
 CARRIED_MS = 90_000  # worker, check centre or bank; no claim about speed
 
 
