@@ -17,7 +17,7 @@ from jiuzhu.determinations.models import Batch
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.scope import scoped
 
-WRITERS = 2
+WRITERS = 3  # two are with the database while one asks the law
 Before = Future[Batch] | None
 
 
