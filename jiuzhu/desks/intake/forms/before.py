@@ -45,7 +45,10 @@ class RefuseForm(DeskForm):
 
 
 class SendBackForm(DeskForm):
-    """退回村（社区）."""
+    """退回村（社区）; it stands on one page with 不予受理, which asks for a reason as well."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="back-%s", **kwargs)
 
     reason = forms.CharField(
         label="哪里要改", required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})
