@@ -43,7 +43,7 @@ def grant_entitlement(
     family = FAMILIES[decision.programme]
     with refused_by(
         one_entitlement_per_person_and_family=AlreadyEntitled(
-            "家庭成员中有人正在领取低保、低边或特困待遇，同一时间只能有一种。请先查明并办理变更，再作决定。"
+            "家庭成员中有人正在领取低保、低边或特困待遇，同一时间只能有一种。请退回重新调查，或者不予确认。"
         )
     ):
         row = Entitlement.objects.create(
