@@ -46,5 +46,5 @@ def number_of(notice: Publication | Announcement) -> str:
 
 
 def over(notice: Publication, on: dt.date) -> bool:
-    """Whether the sheet has had its days, or was taken down early after an objection."""
-    return notice.closed_on is not None or notice.last_day < on
+    """Whether the sheet has had its days, or was taken down early: after an objection, or as its case ended."""
+    return notice.closed_on is not None or notice.last_day < on or notice.case.state != "open"

@@ -176,10 +176,15 @@ def cases_of(names: list[str]) -> list[Case]:
     return list(Case.objects.filter(applicant__name__in=names).select_related("applicant"))
 
 
+def open_publications(township: str) -> QuerySet[Publication]:
+    """Notices without a result yet, with their cases; one whose case ended meanwhile stands no longer."""
+    rows = Publication.objects.filter(township=township, closed_on__isnull=True, case__state="open")
+    return rows.select_related("case").order_by("last_day", "pk")
+
+
 def running_publications(on: dt.date, township: str) -> list[Publication]:
     """Notices that stand on this day."""
-    rows = Publication.objects.filter(township=township, first_day__lte=on, last_day__gte=on, closed_on__isnull=True)
-    return list(rows.select_related("case").order_by("village", "pk"))
+    return list(open_publications(township).filter(first_day__lte=on, last_day__gte=on).order_by("village", "pk"))
 
 
 def standing_announcements(on: dt.date, township: str) -> list[Announcement]:
@@ -193,12 +198,8 @@ def standing_announcements(on: dt.date, township: str) -> list[Announcement]:
 
 def ending_notices(township: str, on: dt.date, until: dt.date) -> list[Publication]:
     """Running notices whose last day lies between two days, both included, the earliest first; with their cases."""
-    return list(
-        Publication.objects.filter(township=township, last_day__gte=on, last_day__lte=until, closed_on__isnull=True)
-        .select_related("case")
-        .only(*NOTICE_LINE)
-        .order_by("last_day", "pk")[:PAGE]
-    )
+    rows = open_publications(township).filter(last_day__gte=on, last_day__lte=until)
+    return list(rows.only(*NOTICE_LINE)[:PAGE])
 
 
 def objected_notices(township: str) -> list[Publication]:

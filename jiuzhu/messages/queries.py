@@ -60,8 +60,9 @@ WHERE m.read_on IS NULL AND (m.case_id IS NULL OR c.state = 'open')
   AND (%(everywhere)s OR m.township = %(township)s)
 UNION ALL
 SELECT 'running', count(*)
-FROM cases_publication
-WHERE closed_on IS NULL AND first_day <= %(on)s AND last_day >= %(on)s AND township = %(township)s
+FROM cases_publication n JOIN cases_case c ON c.id = n.case_id
+WHERE n.closed_on IS NULL AND n.first_day <= %(on)s AND n.last_day >= %(on)s AND n.township = %(township)s
+  AND c.state = 'open'
 """
 
 

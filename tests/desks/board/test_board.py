@@ -10,9 +10,10 @@ from jiuzhu.cases import acts
 from jiuzhu.cases.models import Announcement, Case
 from jiuzhu.ground.actor import DISTRICT
 from jiuzhu.ground.scope import set_scope
+from jiuzhu.messages.queries import counts_of_bar
 from jiuzhu.plain.money import format_grouped
-from tests.desks.casework.cases import found, on, published, received, reviewed
-from tests.desks.visitors import Visitor
+from tests.desks.casework.cases import found, on, page_of, published, received, reviewed
+from tests.desks.visitors import Visitor, visitor
 from tests.district import BEIAO, build, holder
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
@@ -39,6 +40,19 @@ def test_a_notice_stands_for_its_days_and_goes_by_itself(case: Case) -> None:
     notice.refresh_from_db()
     assert notice.closed_on is None, "没有人登记结果，也到期撤下"
     assert "现在没有正在公示的家庭" in board()
+
+
+def test_a_family_that_withdraws_is_on_the_board_no_longer(case: Case) -> None:
+    name, day = case.publications.get().name, on(12)
+    handler = visitor("handler")
+    assert name in board() and name in handler.text("/publications/")
+    assert counts_of_bar(holder("handler"), day)["running"] == 1
+    acts.withdraw_application(actor=holder("handler"), on=day, case_id=case.pk, signed=True, reason="已找到工作")
+    assert name not in board() and name not in handler.text("/publications/")
+    assert counts_of_bar(holder("handler"), day)["running"] == 0
+    assert "请撤下公示单" in handler.text(page_of(case))
+    on(17)
+    assert "公示已停" in handler.text(page_of(case)) and name not in handler.text("/worklist/")
 
 
 def test_only_name_members_and_amount_are_public(case: Case) -> None:

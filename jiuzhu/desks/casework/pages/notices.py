@@ -52,6 +52,8 @@ def state_of(row: Publication, on: dt.date) -> tuple[str, str]:
     """Tag kind and word: how a notice stands on a day."""
     if row.closed_on is not None:
         return ("done", "没有异议") if row.outcome == "clear" else ("stop", "有异议")
+    if row.case.state != "open":
+        return ("open", "请撤下公示单") if row.last_day >= on else ("", "公示已停")
     if row.first_day > on:
         return "", "还没开始"
     return ("now", "公示中") if row.last_day >= on else ("open", "期满，待登记结果")

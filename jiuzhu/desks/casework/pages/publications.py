@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiuzhu.cases import queries
-from jiuzhu.cases.models import Publication
 from jiuzhu.desks.casework.pages.notices import state_of
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
 
@@ -13,12 +12,7 @@ from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
 def publications(request: HttpRequest) -> HttpResponse:
     """The township's notices without a result yet, the one that ends first on top."""
     actor, day = request.actor, request.day  # type: ignore[attr-defined]
-    notices = list(
-        Publication.objects.filter(township=actor.township, closed_on__isnull=True)
-        .select_related("case")
-        .order_by("last_day", "pk")
-    )
-    rows = [{"notice": n, "state": state_of(n, day)} for n in notices]
+    rows = [{"notice": n, "state": state_of(n, day)} for n in queries.open_publications(actor.township)]
     announced = queries.standing_announcements(day, actor.township)
     shown = {"rows": rows, "announced": announced, "township": actor.township}
     return render(request, "casework/publications.html", shown)
