@@ -37,7 +37,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("DOMContentLoaded", () => {
   const tab = document.querySelector(".tabs [aria-current]");
   const list = tab && tab.closest("ul");
-  if (list) list.scrollLeft = tab.offsetLeft - list.offsetLeft - 48; // with a piece of the tab before it
+  if (list) list.scrollLeft = tab.offsetLeft - list.offsetLeft + tab.offsetWidth - list.clientWidth; // no further
 });
 
 // A button that prints.
