@@ -44,25 +44,28 @@ class Looker:
         folder.mkdir(parents=True, exist_ok=True)
         return cls(folder, bool(wanted))
 
-    def __call__(self, page: Page, name: str) -> None:
-        """Look at the page as it stands; `name` is its template's name and, after a dash, its state."""
+    def __call__(self, page: Page, name: str, *, anew: bool = False) -> None:
+        """Look at the page as it stands; `name` is its template's name and, after a dash, its state.
+
+        `anew`: axe judges it whatever it has judged before.
+        """
         for width, height in (WIDE, NARROW):
             page.set_viewport_size({"width": width, "height": height})
             picture = self.folder / f"{name}-{width}.png"
-            wrong = self._wrong(page, name, width)
+            wrong = self._wrong(page, name, width, anew)
             if self.all_pictures or wrong:
                 page.screenshot(path=str(picture), full_page=True)
             assert not wrong, f"{wrong}\n{picture}"
         page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
 
-    def _wrong(self, page: Page, name: str, width: int) -> str:
+    def _wrong(self, page: Page, name: str, width: int, anew: bool) -> str:
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if over > 0:
             return f"{name} scrolls sideways by {over} px at {width} px:\n{widest(page)}"
         if twice := page.evaluate(TWICE):
             return f"{name} has ids that stand twice: {twice}"
         signs = set(page.evaluate(SIGNS))
-        if signs <= self.judged[width]:
+        if signs <= self.judged[width] and not anew:
             return ""
         self.judged[width] |= signs
         return judge(page, f"{name} at {width} px")

@@ -54,7 +54,7 @@ def test_every_page_is_good_at_both_widths(glass: Callable[[Answer], Page], ther
     go_everywhere(Asker.of(found), there)
     assert not found.unseen, UNSEEN.format(sorted(found.unseen))
     for answer in found.kept:
-        look(glass(answer), answer.name)
+        look(glass(answer), answer.name, anew=True)
 
 
 def test_a_page_nobody_looks_at_is_named() -> None:
