@@ -2,7 +2,7 @@
 
 from jiuzhu.cases import looks
 from jiuzhu.cases.duties.seeing import ENDED
-from jiuzhu.cases.duties.steps import not_of_family, place
+from jiuzhu.cases.duties.steps import free_for_hand, place
 from jiuzhu.cases.models import Case
 from jiuzhu.decisions.duties import may_lay_hand
 from jiuzhu.ground.actor import Actor
@@ -26,9 +26,7 @@ def may_agree_programme(actor: Actor, case: Case) -> Answer:
         return no(f"改按另一种救助办理由经办人登记，您现在的岗位是{label(actor.post)}。")
     if not _surveyed(case) or "opinion" in looks.of(case).current.done_steps:
         return no("核对和入户都完成以后、提出初审意见以前，才能改按另一种救助办理。")
-    return first_no(
-        place(actor, case), not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
-    )
+    return free_for_hand(actor, case, 1)
 
 
 def _surveyed(case: Case) -> bool:
@@ -46,9 +44,7 @@ def may_record_supporters(actor: Actor, case: Case) -> Answer:
         return no("义务人的情况在入户时查，请先登记入户。")
     if "finding" in done:
         return no("本案已经送初审。确有错误，请审核人或分管领导退回后再登记。")
-    return first_no(
-        place(actor, case), not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
-    )
+    return free_for_hand(actor, case, 1)
 
 
 def may_register_relative(actor: Actor, case: Case) -> Answer:
@@ -75,9 +71,7 @@ def _by_handler(actor: Actor, case: Case, whose: str, ended: str) -> Answer:
         return no(f"本案{ENDED[case.state]}，{ended}。")
     if actor.post != "handler":
         return no(f"{whose}，您现在的岗位是{label(actor.post)}。")
-    return first_no(
-        place(actor, case), not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
-    )
+    return free_for_hand(actor, case, 1)
 
 
 def may_request_assistance(actor: Actor, case: Case) -> Answer:
@@ -88,9 +82,7 @@ def may_request_assistance(actor: Actor, case: Case) -> Answer:
         return no(f"协查函由经办人发，您现在的岗位是{label(actor.post)}。")
     if "finding" in looks.of(case).current.done_steps:
         return no("本案已经送初审。还要查的，请审核人或分管领导退回后再发协查函。")
-    return first_no(
-        place(actor, case), not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
-    )
+    return free_for_hand(actor, case, 1)
 
 
 def may_record_assistance(actor: Actor, case: Case) -> Answer:
@@ -101,9 +93,7 @@ def may_record_assistance(actor: Actor, case: Case) -> Answer:
         return no(f"协查回复由经办人登记，您现在的岗位是{label(actor.post)}。")
     if all(row.answered_on is not None for row in looks.of(case).assistance):
         return no("本案没有在等回复的协查函。")
-    return first_no(
-        place(actor, case), not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
-    )
+    return free_for_hand(actor, case, 1)
 
 
 def may_add_paper(actor: Actor, case: Case) -> Answer:
@@ -112,6 +102,4 @@ def may_add_paper(actor: Actor, case: Case) -> Answer:
         return no(f"本案{ENDED[case.state]}，不能再加材料。")
     if actor.post not in {"handler", "village_worker"}:
         return no(f"材料由经办人和村（社区）工作人员录入，您现在的岗位是{label(actor.post)}。")
-    return first_no(
-        place(actor, case), not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
-    )
+    return free_for_hand(actor, case, 1)

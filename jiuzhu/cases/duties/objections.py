@@ -4,7 +4,7 @@ import datetime as dt
 
 from jiuzhu.cases import looks
 from jiuzhu.cases.duties.seeing import ENDED, RECEIVING
-from jiuzhu.cases.duties.steps import not_of_family, place
+from jiuzhu.cases.duties.steps import free_for_hand, not_of_family, place
 from jiuzhu.cases.models import Case, Objection, Publication
 from jiuzhu.decisions.duties import may_lay_hand
 from jiuzhu.figures.queries import overlay
@@ -40,9 +40,7 @@ def may_photograph_notice(actor: Actor, case: Case) -> Answer:
         return no(f"公示照片由经办人和村（社区）工作人员上传，您现在的岗位是{label(actor.post)}。")
     if not looks.of(case).notices:
         return no("本案还没有张榜。开始公示以后，把单子贴出去拍照，再上传。")
-    return first_no(
-        place(actor, case), not_of_family(actor, case), may_lay_hand(actor, case.token, 1, looks.of(case).hands)
-    )
+    return free_for_hand(actor, case, 1)
 
 
 def may_answer_objection(actor: Actor, objection: Objection) -> Answer:
@@ -71,9 +69,7 @@ def may_set_aside_objection(actor: Actor, objection: Objection, on: dt.date) -> 
         return no("这件异议是您登记的，须由另一个人决定。")
     if not reading("objection_set_aside", on, case.township, overlay()).value:
         return no("本区不采用“不按异议处理”，收到的异议都要重新调查。")
-    return first_no(
-        place(actor, case), not_of_family(actor, case), may_lay_hand(actor, case.token, 2, looks.of(case).hands)
-    )
+    return free_for_hand(actor, case, 2)
 
 
 def may_arrange_resurvey(actor: Actor, case: Case) -> Answer:

@@ -74,6 +74,13 @@ def not_of_family(actor: Actor, case: Case) -> Answer:
     return YES
 
 
+def free_for_hand(actor: Actor, case: Case, hand: int) -> Answer:
+    """Of the township, not of the family, and in no other hand of this case (n1.1, 57.11)."""
+    return first_no(
+        place(actor, case), not_of_family(actor, case), may_lay_hand(actor, case.token, hand, looks.of(case).hands)
+    )
+
+
 def own_hand(actor: Actor, case: Case, step: Step) -> Answer:
     return may_lay_hand(actor, case.token, step.hand, looks.of(case).hands) if step.hand else YES
 

@@ -156,13 +156,7 @@ class ConsentForm(ActForm):
 
     member = forms.ChoiceField(label="谁补签的", error_messages={"required": "请选择是谁补签的"})
     signed_on = day("签字日期")
-    until = forms.DateField(
-        label="有效期到",
-        required=False,
-        help_text="照授权书填；不填按授权的最长期限。",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "日期请写成年-月-日，例如 2026-11-24"},
-    )
+    until = day("有效期到", "照授权书填；不填按授权的最长期限。", required=False)
     scope = choice("授权的范围", **CONSENT_SCOPES)
     guardian = line("监护人姓名", "监护人替孩子签字的，写监护人的姓名；本人签的不填。")
 
@@ -189,13 +183,7 @@ class SupporterConsentForm(PlainForm):
     number = line("义务人身份证号", "签了的要填；没有签又查不到的不填。", 18)
     kin = choice("是申请人的什么人", **NEAR_RELATIVES)
     answer = choice("核对授权", **SUPPORTER_ANSWERS)
-    signed_on = forms.DateField(
-        label="签字日期",
-        required=False,
-        help_text="签了的填。",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "日期请写成年-月-日，例如 2026-11-24"},
-    )
+    signed_on = day("签字日期", "签了的填。", required=False)
     until = ConsentForm.base_fields["until"]
     why = line("原因", "没有签的填：为什么、怎么知道的。例如：11月3日打电话，本人说不同意查。", REASON)
 

@@ -35,10 +35,11 @@ def choice(label: str, **choices: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=list(choices.items()), widget=forms.RadioSelect)
 
 
-def day(label: str, hint: str = "") -> forms.DateField:
+def day(label: str, hint: str = "", *, required: bool = True) -> forms.DateField:
     """A day, never filled in beforehand: which day it was decides."""
     return forms.DateField(
         label=label,
+        required=required,
         help_text=hint,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": f"请填写{label}", "invalid": "日期请写成年-月-日，例如 2026-11-24"},
