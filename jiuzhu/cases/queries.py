@@ -16,7 +16,6 @@ from jiuzhu.cases.models import (
     CasePerson,
     Enquiry,
     MeansCheck,
-    Objection,
     Publication,
     Task,
 )
@@ -63,7 +62,6 @@ TASK_LINE = ("step", "title", "post", "village", "due_on", "due_why", "case__num
              "case__extended_to", "case__applicant__name")  # fmt: skip
 CASE_LINE = ("number", "state", "programme", "village", "members_count", "accepted_on", "due_on", "due_why",
              "extended_to", "ended_on", "applicant__name")  # fmt: skip
-NOTICE_LINE = ("name", "village", "first_day", "last_day", "closed_on", "case__number")
 
 
 def waiting_for(actor: Actor) -> QuerySet[Task]:
@@ -196,29 +194,6 @@ def standing_announcements(on: dt.date, township: str) -> list[Announcement]:
     )
 
 
-def ending_notices(township: str, on: dt.date, until: dt.date) -> list[Publication]:
-    """Running notices whose last day lies between two days, both included, the earliest first; with their cases."""
-    rows = open_publications(township).filter(last_day__gte=on, last_day__lte=until)
-    return list(rows.only(*NOTICE_LINE)[:PAGE])
-
-
-def objected_notices(township: str) -> list[Publication]:
-    """Notices somebody objected to and whose case has not been published again since; with their cases.
-
-    Those whose objection nobody has taken up yet (`closed_on` is empty) come first.
-    """
-    again = Publication.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
-    open_ones = Objection.objects.filter(handled_round__isnull=True, set_aside_on__isnull=True)
-    waits = Exists(open_ones.filter(publication=OuterRef("pk")))
-    return list(
-        Publication.objects.filter(~Exists(again), township=township, case__state="open")
-        .filter(Q(outcome="objected") | Q(waits, closed_on__isnull=True))
-        .select_related("case")
-        .only(*NOTICE_LINE)
-        .order_by(F("closed_on").asc(nulls_first=True), "pk")[:PAGE]
-    )
-
-
 def check_days(case: Case, on: dt.date) -> int:
     """Calendar days the means check of a case has taken by `on`."""
     return days_of(MeansCheck.objects.filter(household_id=case.household_id, beside=False), on)
@@ -277,16 +252,6 @@ def waiting_enquiries(township: str) -> list[Enquiry]:
         Enquiry.objects.filter(township=township, closed_on__isnull=True, state__in=("noticed", "answered"))
         .select_related("notice")
         .order_by("opened_on", "pk")[:PAGE]
-    )
-
-
-def assistance_waiting(township: str) -> list[Assistance]:
-    """Letters of a township's open cases that wait for their answer, the longest overdue first."""
-    return list(
-        Assistance.objects.filter(township=township, answered_on__isnull=True, case__state="open")
-        .select_related("case__applicant")
-        .only("to_body", "due_on", "due_why", "case__number", "case__applicant__name")
-        .order_by("due_on", "pk")[:PAGE]
     )
 
 

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from jiuzhu.cases import acts, duties, queries
+from jiuzhu.cases import acts, duties
 from jiuzhu.cases.acts.handover import OpenWork
 from jiuzhu.cases.models import Assistance, Case, Document, Task
+from jiuzhu.cases.soon import Line, soon
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.ground.refusals import BadInput, NotYourDuty
 from jiuzhu.law.figures import reading
@@ -27,6 +28,11 @@ RESIDENCE = "鹿城区渔港路 6 号"
 def asked(case: Case, on: dt.date = dt.date(2026, 11, 3)) -> Assistance:
     """A letter sent by the first handler."""
     return acts.request_assistance(actor=holder("handler"), on=on, case_id=case.pk, **ASK)
+
+
+def waiting() -> list[Line]:
+    """Letters that stand on the worklist of the township."""
+    return soon(BEIAO, november(20), november(21)).letters
 
 
 def answered(row: Assistance, on: dt.date, answered_on: dt.date | None = None, **changes: str) -> Assistance:
@@ -55,7 +61,7 @@ def test_a_letter_has_its_own_limit_and_the_case_keeps_its_own() -> None:
     assert Document.objects.filter(case=case, kind=f"协查函 {row.number}").exists()
     assert "渔港路" not in AuditEntry.objects.get(act="request_assistance").entry
     assert asked(case, november(4)).number == f"{case.number}-协2"
-    assert [r.pk for r in queries.assistance_waiting(BEIAO)] == [row.pk, row.pk + 1]
+    assert [(r.number, r.day) for r in waiting()] == [(case.number, row.due_on), (case.number, november(18))]
 
 
 @pytest.mark.parametrize("empty", sorted(ASK))
@@ -78,7 +84,7 @@ def test_an_answer_is_entered_once_and_a_late_one_counts_as_late() -> None:
         answered(row, november(19), november(18))
     row = answered(row, november(19), november(18), late_reason="邮路上耽搁")
     assert (row.answered_on, row.entered_on, row.late) == (november(18), november(19), True)
-    assert not queries.assistance_waiting(BEIAO)
+    assert not waiting()
     with pytest.raises(NotYourDuty, match="没有在等回复"):
         answered(row, november(20))
 

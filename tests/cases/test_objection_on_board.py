@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from jiuzhu.cases import acts, queries
+from jiuzhu.cases import acts
 from jiuzhu.cases.acts.publish import ObjectionOpen
 from jiuzhu.cases.models import Case, Objection, Publication
+from jiuzhu.cases.soon import soon
 from jiuzhu.desks.board.pages.objection import ANYBODY
 from jiuzhu.ground.models import AuditEntry, QuotaUse
 from jiuzhu.ground.quotas import TooOften
@@ -38,12 +39,12 @@ def test_it_is_kept_under_a_number_and_stops_the_flow() -> None:
     due = case.due_on
     with pytest.raises(ObjectionOpen, match="1 件异议"):
         acts.close_publication(actor=holder("handler"), on=november(17), case_id=case.pk, outcome="clear")
-    assert [(n.case_id, n.closed_on) for n in queries.objected_notices(BEIAO)] == [(case.pk, None)]
+    assert [(n.number, n.day) for n in soon(BEIAO, november(12), november(13)).objected] == [(case.number, None)]
     acts.close_publication(actor=holder("handler"), on=november(13), case_id=case.pk, outcome="objected")
     row.refresh_from_db()
     case.refresh_from_db()
     assert (row.handled_round, waiting(case), case.due_on) == (2, {"visit"}, due)
-    assert [n.closed_on for n in queries.objected_notices(BEIAO)] == [november(13)]
+    assert [n.day for n in soon(BEIAO, november(13), november(14)).objected] == [november(13)]
 
 
 def test_who_left_a_name_gets_an_answer_and_nobody_else() -> None:

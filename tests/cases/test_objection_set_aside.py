@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from jiuzhu.cases import acts, queries
+from jiuzhu.cases import acts
 from jiuzhu.cases.models import Case, Objection, Publication
+from jiuzhu.cases.soon import soon
 from jiuzhu.decisions.models import Hand
 from jiuzhu.figures.acts import publish_figure
 from jiuzhu.ground.actor import SYSTEM, Actor
@@ -54,7 +55,7 @@ def test_spam_forces_no_new_survey_and_stays_in_sight() -> None:
     assert (line.actor_post, line.matter) == ("social_affairs_head", str(case.token)) and WHY not in line.entry
     with pytest.raises(NotYourDuty, match="已经处理过"):
         aside(row)
-    assert queries.objected_notices(BEIAO) == []
+    assert soon(BEIAO, november(13), november(14)).objected == []
     acts.close_publication(actor=holder("handler"), on=november(17), case_id=case.pk, outcome="clear")
     case.refresh_from_db()
     assert (Publication.objects.get(case=case).outcome, waiting(case), case.due_on) == ("clear", {"decide"}, due)

@@ -10,6 +10,7 @@ from django.db.utils import DatabaseError, ProgrammingError
 
 from jiuzhu.cases import queries
 from jiuzhu.cases.models import Case
+from jiuzhu.cases.soon import Soon, soon
 from jiuzhu.ground.actor import DISTRICT, NOWHERE
 from jiuzhu.ground.duties import YES
 from jiuzhu.ground.scope import set_scope
@@ -93,7 +94,7 @@ def test_lists_and_searches_find_nothing_elsewhere(there: Matter) -> None:
     assert [queries.search_cases(text) for text in asked] == [[], [], []]
     assert queries.case_list(BEIAO) == ([], "")
     assert queries.worklist(holder("handler")).rows == []
-    assert queries.ending_notices(BEIAO, DAY, DAY.replace(year=2027)) == []
+    assert soon(BEIAO, DAY, DAY.replace(year=2027)) == Soon([], [], [], 0)
     assert queries.history(there.case) == []
 
 

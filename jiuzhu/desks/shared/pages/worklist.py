@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from jiuzhu.cases import queries
 from jiuzhu.cases.models import Task
+from jiuzhu.cases.soon import soon
 from jiuzhu.desks.shared.access import READ, SIGNED_IN, page
 from jiuzhu.desks.shared.context import waiting
 from jiuzhu.ground.actor import Actor
@@ -37,20 +38,17 @@ def worklist(request: HttpRequest) -> HttpResponse:
     actor, day = request.actor, request.day  # type: ignore[attr-defined]
     after = checked(request.GET.get("after", ""))
     listed, others = queries.worklist(actor, after), queries.waiting_for_others(actor, OTHERS_SHOWN + 1)
-    soon = day + dt.timedelta(days=1)
+    tomorrow = day + dt.timedelta(days=1)
     shown = {
         "counts": waiting(request),
-        "groups": _groups(listed.rows, soon),
+        "groups": _groups(listed.rows, tomorrow),
         "next_key": listed.next_key,
         "later_page": bool(after),
         "others": others[:OTHERS_SHOWN],
         "more_others": len(others) > OTHERS_SHOWN,
         "may_receive": actor.post == "handler",
-        "letters": queries.assistance_waiting(actor.township) if actor.post == "handler" else [],
-        "handed": queries.handed_in(actor.township).count() if actor.post == "handler" else 0,
-        "ending": queries.ending_notices(actor.township, day, soon),
+        "beside": soon(actor.township, day, tomorrow),
         "lacking": _lacking(actor, day),
-        "objected": queries.objected_notices(actor.township),
     }
     counts = shown["counts"]
     shown["total"] = sum(counts.values())
@@ -64,10 +62,10 @@ def _lacking(actor: Actor, day: dt.date) -> list[str]:
     return [warning for place in staffing(day, actor.township) for warning in place.warnings]
 
 
-def _groups(rows: list[Task], soon: dt.date) -> list[dict[str, object]]:
+def _groups(rows: list[Task], tomorrow: dt.date) -> list[dict[str, object]]:
     for row in rows:
         row.hint = HINTS.get(row.step, "")  # type: ignore[attr-defined]
-    first, later = [r for r in rows if r.due_on <= soon], [r for r in rows if r.due_on > soon]
+    first, later = [r for r in rows if r.due_on <= tomorrow], [r for r in rows if r.due_on > tomorrow]
     return [
         g
         for g in ({"id": "now", "title": "先办", "rows": first}, {"id": "next", "title": "接着办", "rows": later})
