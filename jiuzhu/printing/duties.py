@@ -8,6 +8,7 @@ from jiuzhu.ground.duties import YES, Answer, first_no, no
 from jiuzhu.offices.posts import label
 
 POSTED = frozenset({"publication", "announcement"})
+STOPPED = frozenset({"withdrawn", "terminated"})
 POSTS = frozenset({"handler", "social_affairs_head", "leader_in_charge", "system"})
 
 
@@ -18,6 +19,8 @@ def may_print(actor: Actor, case: Case) -> Answer:
 
 def may_print_form(actor: Actor, case: Case, form: str) -> Answer:
     """The same; what hangs in the village also by the worker of that village, who posts it (57.19)."""
+    if form == "publication" and case.state in STOPPED:
+        return no("申请已经撤回或者终止，公示单不再张贴；已经贴出的请撤下。")
     if actor.post == "village_worker" and form in POSTED:
         own = village_of(actor)
         mine = YES if own and own == case.village else no("只能打印自己村（社区）的公示单和公布单。")

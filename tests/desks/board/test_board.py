@@ -51,6 +51,8 @@ def test_a_family_that_withdraws_is_on_the_board_no_longer(case: Case) -> None:
     assert name not in board() and name not in handler.text("/publications/")
     assert counts_of_bar(holder("handler"), day)["running"] == 0
     assert "请撤下公示单" in handler.text(page_of(case))
+    sheet = handler.get(f"{page_of(case)}print/publication/")
+    assert sheet.status_code == 403 and "公示单不再张贴" in sheet.content.decode()
     on(17)
     assert "公示已停" in handler.text(page_of(case)) and name not in handler.text("/worklist/")
 
