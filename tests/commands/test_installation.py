@@ -14,7 +14,8 @@ import pytest
 from config.settings.keys import TEST_RING, KeyRingRefused, key_ring
 from jiuzhu.commands.errors import CommandError
 from jiuzhu.commands.support import external, places, ports, secrets
-from tests.commands.places import CHECKOUT, clean_environment, mode, private_folder
+from jiuzhu.commands.support.installation import installation
+from tests.commands.places import CHECKOUT, clean_environment, mode, private_folder, state_of_own
 
 
 @pytest.fixture
@@ -124,3 +125,18 @@ def test_application_address_of_a_server_of_ones_own(folder: Path) -> None:
 def test_unusable_database_url(url: str, folder: Path) -> None:
     with pytest.raises(CommandError, match="DATABASE_URL"):
         external.urls(url, folder)
+
+
+def test_a_database_without_its_keys_is_not_given_new_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    with state_of_own() as state:
+        monkeypatch.setenv("JIUZHU_STATE", str(state))
+        for name in ("DATABASE_URL", "JIUZHU_KEYS_FILE"):
+            monkeypatch.delenv(name, raising=False)
+        place = installation()
+        assert place.server and place.keys_file.exists()
+        place.server.data.mkdir(parents=True)
+        assert installation().keys_file == place.keys_file
+        place.keys_file.unlink()
+        with pytest.raises(CommandError, match=f"密钥文件 {place.keys_file} 却不见了") as refused:
+            installation()
+        assert str(place.server.home) in str(refused.value) and not place.keys_file.exists()

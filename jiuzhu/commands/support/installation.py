@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from jiuzhu.commands.errors import CommandError
 from jiuzhu.commands.support import external, places, postgres, secrets
 from jiuzhu.commands.support.locks import lock
 from jiuzhu.commands.support.postgres import Urls
@@ -45,15 +46,28 @@ class Installation:
 
 
 def installation() -> Installation:
-    """The installation of this checkout and environment; makes its folder and secrets, starts nothing."""
+    """The installation of this checkout and environment; makes its folder and secrets, starts nothing.
+
+    Raises CommandError where a database is left whose keys are gone: new ones couldn't read it.
+    """
     state = places.make_private(places.state_folder())
     named = os.environ.get("DATABASE_URL")
     ring = os.environ.get("JIUZHU_KEYS_FILE")
-    keys_file = Path(ring) if ring else secrets.keys_file(state)
     if named:
-        return Installation(state, None, external.urls(named, state), keys_file)
+        return Installation(state, None, external.urls(named, state), Path(ring) if ring else secrets.keys_file(state))
     server = postgres.embedded(state)
+    if ring is None and server.data.exists() and not (state / "keys.json").exists():
+        raise _without_keys(server, state / "keys.json")
+    keys_file = Path(ring) if ring else secrets.keys_file(state)
     return Installation(state, server, postgres.urls(server, DATABASE), keys_file)
+
+
+def _without_keys(server: Server, keys_file: Path) -> CommandError:
+    return CommandError(
+        f"数据库还在（{server.home}），它的密钥文件 {keys_file} 却不见了。换一套新密钥读不出里面的身份证号等内容。\n"
+        f"请把原来的密钥文件放回去（权限 600），再运行一次。里面的数据不要了，就删除 {server.home}，会重新建一个。",
+        "The database is there, its keys are gone.",
+    )
 
 
 def maintenance_lock(state: Path) -> Path:
