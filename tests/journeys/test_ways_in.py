@@ -22,7 +22,7 @@ def taken_down(page: Page, look: Looker) -> str:
     page.locator("summary", has_text="由代理人申请").click()
     page.get_by_label("代理人姓名").fill("方小兰")
     page.get_by_label("代理人与申请人的关系").fill("侄女")
-    page.get_by_label("代理期限到").fill("2026-12-31")
+    page.get_by_label("代理到哪一天").fill("2026-12-31")
     page.get_by_role("button", name="检查并递交").last.click()
     expect(page.get_by_role("alert")).to_contain_text("还不能递交")
     expect(page.get_by_role("alert")).to_contain_text("委托书")

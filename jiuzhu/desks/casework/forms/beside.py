@@ -196,7 +196,7 @@ class AgentForm(PlainForm):
     relation = line("代理人与申请人的关系", "例如：侄女、所在村委会。", 30)
     phone = line("代理人电话", "", 20)
     scope = choice("代理事项", **AGENT_SCOPES)
-    until = day("代理期限到", "照委托书填。")
+    until = day("代理到哪一天", "照委托书填。")
     filed = forms.BooleanField(label="申请人签名的委托书已收", required=False)
 
 

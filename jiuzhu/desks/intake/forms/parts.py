@@ -228,7 +228,7 @@ class AgentForm(forms.Form):
     )
     phone = PhoneField(label="代理人电话", required=False)
     scope = forms.ChoiceField(label="代理事项", choices=list(choices.AGENT_SCOPES.items()), required=False)
-    until = _day("代理期限到")
+    until = _day("代理到哪一天")
     filed = forms.BooleanField(label="委托书已收", required=False)
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
