@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jiuzhu.figures.queries import overlay
 from jiuzhu.ground.crypto import keyed_hash
 from jiuzhu.law.figures import reading
 from jiuzhu.plain.days import age_on
@@ -126,7 +127,7 @@ def found_outside(check: MeansCheck) -> dict[int, list[dict[str, Any]]]:
 
 def guardian_signs_until(day: dt.date, township: str) -> int:
     """Below which age a guardian agrees for a child (pipl.31)."""
-    return int(str(reading("guardian_consent_age", day, township).value))
+    return int(str(reading("guardian_consent_age", day, township, overlay()).value))
 
 
 def has_to_sign(born_on: dt.date, day: dt.date, township: str) -> bool:

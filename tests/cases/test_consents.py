@@ -8,7 +8,9 @@ import pytest
 from jiuzhu.cases import acts
 from jiuzhu.cases.models import Case, MeansCheck
 from jiuzhu.commands.demo_data.people import People
+from jiuzhu.figures.acts import publish_figure
 from jiuzhu.gateways.means_check.taker import carry
+from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.refusals import BadInput, NotYourDuty
 from jiuzhu.registry.acts.consents import ConsentRunOut
 from jiuzhu.registry.declaration import MemberDeclared
@@ -37,6 +39,13 @@ def test_a_permission_says_who_for_what_from_and_until() -> None:
     assert (row.signed_on, row.expires_on, row.scope) == (dt.date(2026, 10, 20), november(30), "with_reviews")
     other = Consent.objects.exclude(pk=row.pk).get()
     assert (other.signed_on, other.expires_on) == (DAY, DAY + dt.timedelta(days=365)), "不写就是今天起，按最长期限"
+
+
+def test_the_district_published_how_long_a_permission_holds_at_most() -> None:
+    build()
+    publish_figure(actor=SYSTEM, on=DAY, name="consent_days", effective_from=DAY, value=30, authority="区民政局")
+    row = Consent.objects.filter(household=apply().household).first()
+    assert row and row.expires_on == DAY + dt.timedelta(days=30)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 
+from jiuzhu.figures.queries import overlay
 from jiuzhu.ground import audit
 from jiuzhu.ground.actor import Actor
 from jiuzhu.ground.acts import act
@@ -68,7 +69,8 @@ def add_consent(
     """
     _refuse_unfit_guardian(person, on, household.township, guardian.strip(), place)
     signed = signed_on or on
-    longest = signed + dt.timedelta(days=int(str(reading("consent_days", on, household.township).value)))
+    holds = int(str(reading("consent_days", on, household.township, overlay()).value))
+    longest = signed + dt.timedelta(days=holds)
     last = until or longest
     if scope not in CONSENT_SCOPES:
         raise BadInput(f"请选择授权的范围：{'、'.join(CONSENT_SCOPES.values())}", field=f"{place}consent_scope")
