@@ -1,5 +1,6 @@
 """A district from nothing: townships with their offices and books, villages, further offices; made by the steward."""
 
+import json
 from typing import Any
 
 import pytest
@@ -9,10 +10,10 @@ from jiuzhu.ground.actor import DISTRICT, SYSTEM
 from jiuzhu.ground.models import AuditEntry
 from jiuzhu.ground.refusals import BadInput, NotYourDuty
 from jiuzhu.ground.scope import set_scope
-from jiuzhu.offices.acts import add_office, add_villages, set_up_township
+from jiuzhu.offices.acts import add_office, add_villages, correct_place_name, set_up_township
 from jiuzhu.offices.models import Office, Township, Village
 from tests.desks.visitors import visitor
-from tests.district import BEIAO, DAY, build, holder
+from tests.district import BEIAO, DAY, WANGCHAO, build, holder
 
 pytestmark = pytest.mark.django_db(databases=["default", "access_log"])
 PLACES = "/stewards/places/"
@@ -86,3 +87,35 @@ def test_the_steward_makes_them_on_the_page_and_nobody_else() -> None:
     assert "由区民政局管理员建立" in visitor("bureau_officer", "").text(PLACES)
     with pytest.raises(NotYourDuty, match="管理员"):
         add_office(actor=holder("bureau_officer", ""), on=DAY, township="", kind="department", name="区某局")
+
+
+def test_a_misspelt_name_is_put_right_and_everything_stays_with_it() -> None:
+    build()
+    steward, post = visitor("steward", ""), Office.objects.get(key=f"{BEIAO}.window")
+    sent = {"place": f"v-{WANGCHAO}", "name": "望潮社区居委会", "reason": "漏了字", "form_key": "n"}
+    wrong = (
+        ({"place": "v-1"}, "请从列表中选择"),
+        ({"name": " "}, "改正后的名称"),
+        ({"name": "长" * 41}, "最多 40 个字"),
+        ({"name": "望潮社区"}, "现在就叫“望潮社区”"),
+        ({"reason": ""}, "为什么改"),
+        ({"name": Village.objects.filter(township=BEIAO).exclude(pk=WANGCHAO)[0].name}, "两处不能同名"),
+    )
+    for n, (changed, says) in enumerate(wrong):
+        answer = steward.post(f"{PLACES}name/", sent | changed | {"form_key": f"w{n}"})
+        assert answer.status_code == 400 and says in answer.content.decode(), says
+    assert steward.post(f"{PLACES}name/", sent).status_code == 302
+    assert "望潮社区居委会" in steward.text(PLACES)
+    office = {"place": f"o-{post.pk}", "name": "北岙街道 便民救助窗口", "reason": "全称", "form_key": "o"}
+    assert steward.post(f"{PLACES}name/", office).status_code == 302
+    post.refresh_from_db()
+    assert (post.name, post.key, post.township) == ("北岙街道 便民救助窗口", f"{BEIAO}.window", BEIAO)
+    assert Village.objects.get(pk=WANGCHAO).township_id == BEIAO
+    set_scope(DISTRICT)
+    lines = [json.loads(row.entry) for row in AuditEntry.objects.filter(act="correct_place_name").order_by("pk")]
+    assert [(line["old"]["name"], line["new"]["name"], line["clause"]) for line in lines] == [
+        ("望潮社区", "望潮社区居委会", ["n11.6"]),
+        ("北岙街道 社会救助窗口", "北岙街道 便民救助窗口", ["n11.4"]),
+    ]
+    with pytest.raises(NotYourDuty, match="管理员"):
+        correct_place_name(actor=holder("bureau_officer", ""), on=DAY, place=post, name="另名", reason="x")

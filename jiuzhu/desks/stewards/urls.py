@@ -24,6 +24,7 @@ urlpatterns = [
     path("stewards/places/township/", pages.set_up_township, name="set_up_township"),
     path("stewards/places/villages/", pages.add_villages, name="add_villages"),
     path("stewards/places/office/", pages.add_office, name="add_office"),
+    path("stewards/places/name/", pages.correct_place_name, name="correct_place_name"),
     path("stewards/account/", pages.account, name="account"),
     path("stewards/account/open/", pages.open_account, name="open_account"),
     path("stewards/account/reset/", pages.propose_reset, name="propose_reset"),

@@ -16,7 +16,7 @@ from jiuzhu.offices.acts.handover import (
     withdraw_handover,
     write_handover_lines,
 )
-from jiuzhu.offices.acts.places import add_office, add_villages, set_up_township
+from jiuzhu.offices.acts.places import add_office, add_villages, correct_place_name, set_up_township
 from jiuzhu.offices.acts.posts import appoint, end_appointment
 from jiuzhu.offices.acts.resets import propose_password_reset, release_password_reset, withdraw_password_reset
 from jiuzhu.offices.acts.signing import SENTENCE, SignInRefused, move_day, note_failed_try, sign_in, sign_in_demo
@@ -31,6 +31,7 @@ __all__ = [
     "appoint",
     "change_password",
     "close_accounts_of_record",
+    "correct_place_name",
     "end_appointment",
     "hand_over",
     "keep_contact",

@@ -1,7 +1,7 @@
 """Verbs that make places: a township of the district with its usual offices, its villages, one more office (n11.4).
 
-What is made stays: cases, posts and money hang on it. Codes and names of townships are law data (geography), so that
-every figure that differs by township is found for it.
+What is made stays: cases, posts and money hang on it; only a misspelt name is put right. Codes and names of townships
+are law data (geography), so that every figure that differs by township is found for it.
 """
 
 import datetime as dt
@@ -122,5 +122,37 @@ def add_office(*, actor: Actor, on: dt.date, township: str, kind: str, name: str
         clause="n11.4",
         township=township,
         new={"key": key, "kind": kind, "name": name},
+    )
+    return row
+
+
+@act("correct_place_name")
+def correct_place_name(
+    *, actor: Actor, on: dt.date, place: Village | Office, name: str, reason: str
+) -> Village | Office:
+    """A misspelt name of a village or an office is put right; its code, its cases and its posts stay (n11.4, n11.6)."""
+    duties.may_keep_places(actor).or_refuse()
+    row = type(place).objects.select_for_update().get(pk=place.pk)
+    old, new, longest = row.name, name.strip(), LONGEST if isinstance(row, Village) else LONGEST_OFFICE
+    if not new or len(new) > longest:
+        raise BadInput(f"请填写改正后的名称，最多 {longest} 个字", field="name")
+    if new == old:
+        raise BadInput(f"现在就叫“{old}”，没有要改的", field="name")
+    if not reason.strip():
+        raise BadInput("请写明为什么改，例如：建的时候写错了字", field="reason")
+    if type(row).objects.filter(township=row.township, name=new).exists():
+        raise BadInput(f"已经有“{new}”，两处不能同名", field="name")
+    row.name = new
+    row.save(update_fields=["name"])
+    audit.record(
+        actor=actor,
+        act="correct_place_name",
+        on=on,
+        subject=row,
+        clause="n11.6" if isinstance(row, Village) else "n11.4",
+        township=row.township_id if isinstance(row, Village) else row.township,
+        old={"name": old},
+        new={"name": new},
+        reason=reason.strip(),
     )
     return row

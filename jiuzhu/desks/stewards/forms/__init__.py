@@ -11,7 +11,7 @@ from jiuzhu.desks.stewards.forms.figures import ProposeForm, PublishForm, Withdr
 from jiuzhu.desks.stewards.forms.handovers import AcceptForm, GiveForm, WithdrawHandoverForm
 from jiuzhu.desks.stewards.forms.offices import AppointForm, ContactForm, EndForm
 from jiuzhu.desks.stewards.forms.partners import EndPartnerForm, IssuePartnerForm, ProposePartnerForm
-from jiuzhu.desks.stewards.forms.places import AddOfficeForm, AddVillagesForm, TownshipForm
+from jiuzhu.desks.stewards.forms.places import AddOfficeForm, AddVillagesForm, PlaceNameForm, TownshipForm
 from jiuzhu.desks.stewards.forms.same import ConfirmSameForm, ProposeSameForm, WithdrawSameForm
 from jiuzhu.desks.stewards.forms.years import ProposeYearForm, PublishYearForm, WithdrawYearForm
 
@@ -28,6 +28,7 @@ __all__ = [
     "IssuePartnerForm",
     "LockAccountForm",
     "OpenAccountForm",
+    "PlaceNameForm",
     "ProposeForm",
     "ProposePartnerForm",
     "ProposeResetForm",

@@ -1,12 +1,15 @@
-"""Making a township, its villages, one more office."""
+"""Making a township, its villages, one more office; putting a misspelt name right."""
+
+from collections.abc import Iterable
 
 from django import forms
 
 from jiuzhu.desks.shared.forms import DeskForm
 from jiuzhu.desks.stewards.forms.fields import CHOOSE
 from jiuzhu.law.townships import townships
+from jiuzhu.offices.models import Office, Village
 from jiuzhu.offices.posts import DISTRICT_OFFICES, TOWNSHIP_OFFICES
-from jiuzhu.offices.queries import township_names
+from jiuzhu.offices.queries import offices_by_place, township_names, villages_by_place
 
 CHOOSE_ONE = {"invalid_choice": "请从列表中选择"}
 MOST = 8000  # of the list of villages
@@ -75,3 +78,29 @@ class AddOfficeForm(DeskForm):
     def township(self) -> str:
         """The township's code; empty for the district."""
         return str(self.cleaned_data["place"]).removeprefix("district")
+
+
+class PlaceNameForm(DeskForm):
+    """改错字: of a village or an office."""
+
+    place = forms.ChoiceField(label="改哪一个", error_messages=CHOOSE_ONE)
+    name = _line("改正后的名称", 60)
+    reason = _line("为什么改", 100)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        villages = [(f"{place}的村（社区）", _keyed("v", rows)) for place, rows in villages_by_place()]
+        offices = [
+            (f"{place}的单位" if place != "区级单位" else place, _keyed("o", rows))
+            for place, rows in offices_by_place()
+        ]
+        self.fields["place"].choices = [*CHOOSE, *villages, *offices]  # type: ignore[attr-defined]
+
+    def row(self) -> Village | Office:
+        """What was chosen."""
+        kind, _, key = self.cleaned_data["place"].partition("-")
+        return Village.objects.get(pk=key) if kind == "v" else Office.objects.get(pk=key)
+
+
+def _keyed(kind: str, rows: Iterable[tuple[object, str]]) -> list[tuple[str, str]]:
+    return [(f"{kind}-{key}", name) for key, name in rows]

@@ -13,7 +13,13 @@ from jiuzhu.desks.stewards.pages.partners import (
     revoke_partner,
     withdraw_partner,
 )
-from jiuzhu.desks.stewards.pages.places import add_office, add_villages, places, set_up_township
+from jiuzhu.desks.stewards.pages.places import (
+    add_office,
+    add_villages,
+    correct_place_name,
+    places,
+    set_up_township,
+)
 from jiuzhu.desks.stewards.pages.resets import release_reset, resets, withdraw_reset
 from jiuzhu.desks.stewards.pages.same import confirm_same, propose_same, same, withdraw_same
 from jiuzhu.desks.stewards.pages.status import status
@@ -27,6 +33,7 @@ __all__ = [
     "calendar",
     "confirm_same",
     "contact",
+    "correct_place_name",
     "end_post",
     "figures",
     "handover",

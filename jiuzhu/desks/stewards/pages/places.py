@@ -1,4 +1,4 @@
-"""街道（乡镇）、村（社区）和单位: what there is, and making what is missing; a new district begins here."""
+"""街道（乡镇）、村（社区）和单位: what there is, making what is missing, putting a name right."""
 
 from collections.abc import Callable
 
@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from jiuzhu.desks.shared.access import READ, WRITE, page
 from jiuzhu.desks.shared.forms import DeskForm, attempt, problems_of
-from jiuzhu.desks.stewards.forms import AddOfficeForm, AddVillagesForm, TownshipForm
+from jiuzhu.desks.stewards.forms import AddOfficeForm, AddVillagesForm, PlaceNameForm, TownshipForm
 from jiuzhu.offices import acts, duties
 from jiuzhu.offices.queries import places_there
 
 PLACE = "stewards:places"
+FORMS = {"township": TownshipForm, "villages": AddVillagesForm, "office": AddOfficeForm, "name": PlaceNameForm}
 
 
 @page(desk="stewards", duty="offices.may_see_offices", methods={"GET": READ})
@@ -57,6 +58,18 @@ def add_office(request: HttpRequest) -> HttpResponse:
     return _made(request, form, "add_office", do, "单位已建好，可以任命了") or _show(request, office=form)
 
 
+@page(desk="stewards", duty="offices.may_keep_places", methods={"POST": WRITE})
+def correct_place_name(request: HttpRequest) -> HttpResponse:
+    """改错字."""
+    form = PlaceNameForm(request.POST, auto_id="name-%s")
+
+    def do() -> None:
+        told = {"place": form.row(), "name": form.cleaned_data["name"], "reason": form.cleaned_data["reason"]}
+        acts.correct_place_name(actor=request.actor, on=request.day, **told)  # type: ignore[attr-defined]
+
+    return _made(request, form, "correct_place_name", do, "名称已改正") or _show(request, name=form)
+
+
 def _made(request: HttpRequest, form: DeskForm, act: str, do: Callable[[], None], said: str) -> HttpResponse | None:
     def place() -> str:
         do()
@@ -65,21 +78,15 @@ def _made(request: HttpRequest, form: DeskForm, act: str, do: Callable[[], None]
     return attempt(request, form, act, place, said)
 
 
-def _show(
-    request: HttpRequest,
-    township: DeskForm | None = None,
-    villages: DeskForm | None = None,
-    office: DeskForm | None = None,
-) -> HttpResponse:
-    sent = township or villages or office
+def _show(request: HttpRequest, **sent: DeskForm) -> HttpResponse:
+    """The page; `sent` is the form that was refused, by its name."""
     there = places_there()
+    refused = next(iter(sent.values()), None)
     shown = {
         "there": there,
         "may": duties.may_keep_places(request.actor),  # type: ignore[attr-defined]
-        "township": township or TownshipForm(auto_id="township-%s"),
-        "villages": villages or AddVillagesForm(auto_id="villages-%s"),
-        "office": office or AddOfficeForm(auto_id="office-%s"),
-        "sent": "township" if township else "villages" if villages else "office" if office else "",
-        "problems": problems_of(sent) if sent else [],
+        "sent": next(iter(sent), ""),
+        "problems": problems_of(refused) if refused else [],
     }
-    return render(request, "stewards/places.html", shown, status=sent.status if sent else 200)
+    shown |= {name: form(auto_id=f"{name}-%s") for name, form in FORMS.items()} | sent
+    return render(request, "stewards/places.html", shown, status=refused.status if refused else 200)
