@@ -20,6 +20,7 @@ from jiuzhu.commands.support.locks import Held, lock
 from jiuzhu.commands.support.progress import say
 from jiuzhu.commands.support.server import Server
 from jiuzhu.commands.support.supervisor import Part, Supervisor, command, end_leftovers
+from jiuzhu.gateways.wire.fake.scenario_file import SCENARIO
 
 HELP = "启动本系统：数据库、网页、后台任务、模拟核对中心和模拟银行；按 Ctrl-C 停止"
 NEEDS_DJANGO = False
@@ -162,7 +163,8 @@ def _parts(place: Installation, environment: dict[str, str], port: int, check_ce
     def fake(name: str, port: int) -> list[object]:
         folder = places.make_private(place.state / f"fake-{name}")
         secrets.share_key(place.keys_file, name, folder / "key")
-        return ["-m", f"jiuzhu.gateways.{name}.fake", "--port", port, "--state", folder]
+        told = ["--scenario", folder / SCENARIO]
+        return ["-m", f"jiuzhu.gateways.{name}.fake", "--port", port, "--state", folder, *told]
 
     parts = [
         part("check-centre", "模拟核对中心", *fake("means_check", check_centre)),

@@ -5,8 +5,10 @@ Each township is one transaction with its own seed: whole or not at all, in any 
 
 import contextlib
 import datetime as dt
+import json
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -17,17 +19,21 @@ from jiuzhu.commands.demo_data.people import People
 from jiuzhu.commands.demo_data.staff import make_district
 from jiuzhu.commands.demo_data.stories import play_all
 from jiuzhu.desks.shared.demo import JOB
+from jiuzhu.gateways.wire.fake.scenario_file import SCENARIO
 from jiuzhu.ground import jobs
 from jiuzhu.ground.actor import SYSTEM
 from jiuzhu.ground.clock import set_day
 from jiuzhu.ground.scope import scoped
 from jiuzhu.law.calendar import working_day
 from jiuzhu.offices.models import Township
+from jiuzhu.registry.models import MeansCheck
+from jiuzhu.registry.queries import asked_about
 
 TODAY = dt.date(2026, 11, 24)  # the day of the drawn pages
 FIRST = dt.date(2026, 9, 1)
 FAMILIES = 408
 SEED = 20261124
+SLOW_DAYS = 3  # what the demo left at the check centre stays there for so long, so that its desk has work
 SEAT_SHARE = 5  # the district's seat has a fifth of all families, loaded first: a clerk's morning
 
 
@@ -70,8 +76,22 @@ def load_township(code: str, families: int, seed: int, say: Callable[[str], None
             office.receive(office.townships[0], TODAY)
         if code == townships()[0] and count:
             play_all(code)
+        leave_at_the_centre(code)
     say(f"  {Township.objects.get(code=code).name}：{office.families} 户")
     return office.families
+
+
+def leave_at_the_centre(code: str) -> None:
+    """Tell the fake centre beside this installation, where there is one, to take its days over open requests."""
+    file = settings.STATE / "fake-means_check" / SCENARIO
+    if not file.parent.is_dir():
+        return
+    checks = MeansCheck.objects.filter(township=code, reported_on__isnull=True, set_aside_on__isnull=True)
+    told = json.loads(file.read_text("ascii")) if file.exists() else {}
+    told |= {person.number: {"delay_days": SLOW_DAYS} for check in checks for person in asked_about(check)}
+    part = file.with_suffix(".part")
+    part.write_text(json.dumps(told), "ascii")
+    part.replace(file)
 
 
 def defer_townships(families: int, seed: int) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from jiuzhu.gateways.wire.reading import ContractError, load_json
 
+SCENARIO = "scenario.json"  # its name in the folder of a fake that `up` started
+
 
 class ScenarioFile:
     """Read again when the file changed; refused with a sentence when it isn't understood."""
