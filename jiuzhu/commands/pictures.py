@@ -23,7 +23,14 @@ ANSWER_SECONDS = 5
 PATIENCE_MS = 60_000  # how long a step waits for the worker and the fakes behind it; no claim about speed
 COLOURS = 96  # a page has few; text stays sharp
 DESK, PHONE = (1280, 860), (390, 844)
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--font-render-hinting=none",
+    "--lang=zh-CN",
+)
+CHINESE = {"LANG": "zh_CN.UTF-8", "LANGUAGE": "zh_CN"}  # fields of dates and files; with chromium-l10n
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -83,7 +90,7 @@ def _walk(program: str, url: str, camera: Camera) -> None:
     from jiuzhu.commands.demo_data.walk import STEPS, Office
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        chromium = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS), env=os.environ | CHINESE)
         office = Office(lambda: _page(chromium, url), camera)
         for label, step in STEPS:
             say(f"  {label} …")
