@@ -19,6 +19,7 @@ import psycopg
 from bench.filling import multiply
 from bench.run import Table
 from bench.serving import database, filling, web
+from jiuzhu.commands.support.web import THREADS, WORKERS
 
 TITLE = "Pages"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -85,7 +86,7 @@ def describe(connection: Any, rows: int) -> str:
     return (
         f"PostgreSQL {ask('SHOW server_version')}, {ask('SELECT count(*) FROM cases_case'):,} cases in 8 townships "
         f"over ten years, {rows / 1e6:.1f} million rows, {ask(size)}; "
-        f"{ask(waiting):,} steps wait. Two web workers with eight threads; the people who look share their two cores."
+        f"{ask(waiting):,} steps wait. {WORKERS} web workers of {THREADS} threads; the people who look share the cores."
     )
 
 
