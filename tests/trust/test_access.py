@@ -202,6 +202,7 @@ def test_every_post_tries_every_act_of_the_stewards_desk(there: Matter) -> None:
         ("places/township/", {"code": unmade, "short": "KQ"}),
         ("places/villages/", {"township": BEIAO, "villages": f"{BEIAO}299 新村"}),
         ("places/office/", {"place": "district", "kind": "department", "name": "区某局"}),
+        ("places/name/", {"place": f"o-{office}", "name": "北岙街道 便民窗口", "reason": "写错"}),
         ("offices/end/", {"post": leaver, "last_day": f"{cases.clock.today()}"}),
         ("account/open/", {"person": newcomer().pk, "username": "newcomer"}),
         ("account/reset/", {"account": sleeper, "reason": "本人忘记密码"}),
